@@ -1,0 +1,4 @@
+// Silkwire is a multilingual syndication server for news outlets.
+package main
+
+func main() {}
