@@ -1,6 +1,12 @@
 package feeds
 
-import "errors"
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	gorilla "github.com/gorilla/feeds"
+)
 
 // A Format is one of the three kinds of document; its value is the file
 // extension used in addresses.
@@ -32,24 +38,138 @@ func (f Format) MediaType() string {
 type Encoded []byte
 
 // Encode writes one item. What came in may be anything; what goes out is
-// well-formed. Fields for editors only (Editor, Embargo, Repairs) are left out.
+// well-formed. Fields for editors only (Editor, Embargo, Repairs) are left out,
+// and of an item that is gone nothing is left but what a tombstone says.
 func Encode(it *Item, format Format) (Encoded, error) {
-	return nil, errors.New("feeds.Encode: not built yet")
+	return encode(it, format, false)
 }
 
 // Join writes the document of f around items that are already encoded; f.Items
-// is not read.
+// is not read. f.Deleted follows the items.
 func Join(f *Feed, format Format, items []Encoded) ([]byte, error) {
-	return nil, errors.New("feeds.Join: not built yet")
+	return join(f, format, items, false)
 }
 
-// Render writes f whole: Encode for each item, then Join.
+// Render writes f whole: Encode for each item, then Join. Where f does not say
+// when it was updated, its newest item does.
 func Render(f *Feed, format Format) ([]byte, error) {
-	return nil, errors.New("feeds.Render: not built yet")
+	return render(f, format, false)
 }
 
 // RenderForEditors writes JSON Feed with the fields that outlets never see:
 // _silkwire.editor, .embargoed_until and .repairs, of the items and of the feed.
 func RenderForEditors(f *Feed) ([]byte, error) {
-	return nil, errors.New("feeds.RenderForEditors: not built yet")
+	return render(f, JSON, true)
+}
+
+func render(f *Feed, format Format, editors bool) ([]byte, error) {
+	if f == nil {
+		return nil, errNoFeed
+	}
+	dated := *f
+	if stamp(f.Updated).IsZero() {
+		dated.Updated = newest(f.Items)
+	}
+	items := make([]Encoded, len(f.Items))
+	for i := range f.Items {
+		var err error
+		if items[i], err = encode(&f.Items[i], format, editors); err != nil {
+			return nil, err
+		}
+	}
+	return join(&dated, format, items, editors)
+}
+
+var (
+	errNoItem = errors.New("encode item: there is none")
+	errNoFeed = errors.New("render feed: there is none")
+)
+
+func encode(it *Item, format Format, editors bool) (Encoded, error) {
+	if it == nil {
+		return nil, errNoItem
+	}
+	if it.Status.Gone() {
+		it = it.tombstone()
+	}
+	dst := make([]byte, 0, 1024+len(it.Title)+2*len(it.Summary)+len(it.Content)*9/8)
+	switch format {
+	case RSS:
+		return appendRSS(dst, it), nil
+	case Atom:
+		return appendAtom(dst, it), nil
+	case JSON:
+		return appendJSON(dst, it, editors), nil
+	}
+	return nil, unknownFormat(format)
+}
+
+func join(f *Feed, format Format, items []Encoded, editors bool) ([]byte, error) {
+	if f == nil {
+		return nil, errNoFeed
+	}
+	for i := range f.Deleted {
+		e, err := encode(f.Deleted[i].gone(f.Language), format, editors)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items[:len(items):len(items)], e)
+	}
+	switch format {
+	case RSS:
+		return joinXML(newRSS(f), items)
+	case Atom:
+		return joinXML(newAtom(f), items)
+	case JSON:
+		return fill(appendJSONFeed(nil, f, editors), []byte("\n]}\n"), items, ",\n"), nil
+	}
+	return nil, unknownFormat(format)
+}
+
+// joinXML lets gorilla/feeds write the envelope with a slot in it, and puts the
+// items there without writing them a second time.
+func joinXML(d gorilla.XmlFeed, items []Encoded) ([]byte, error) {
+	var envelope bytes.Buffer
+	if err := gorilla.WriteXML(d, &envelope); err != nil {
+		return nil, fmt.Errorf("write the envelope: %w", err)
+	}
+	head, tail, ok := bytes.Cut(envelope.Bytes(), []byte(slot))
+	if !ok {
+		return nil, errors.New("write the envelope: it has no place for items")
+	}
+	return fill(head, append(tail, '\n'), items, "\n"), nil
+}
+
+// fill puts items, one a line, between head and tail.
+func fill(head, tail []byte, items []Encoded, separator string) []byte {
+	size := len(head) + len(tail) + 1
+	for _, e := range items {
+		size += len(e) + len(separator)
+	}
+	out := append(make([]byte, 0, size), head...)
+	for i, e := range items {
+		if i == 0 {
+			out = append(out, '\n')
+		} else {
+			out = append(out, separator...)
+		}
+		out = append(out, e...)
+	}
+	return append(out, tail...)
+}
+
+func unknownFormat(format Format) error {
+	return fmt.Errorf("unknown format %q: use %q, %q or %q", format, RSS, Atom, JSON)
+}
+
+func newest(items []Item) Time {
+	var last Time
+	for i := range items {
+		for _, t := range []Time{items[i].Published, items[i].Updated} {
+			if !stamp(t).IsZero() && t.After(last.Time) {
+				last = t
+			}
+		}
+	}
+	return last
 }

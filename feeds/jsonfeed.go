@@ -1,0 +1,301 @@
+package feeds
+
+import (
+	"strconv"
+	"strings"
+)
+
+const jsonVersion = "https://jsonfeed.org/version/1.1"
+
+// appendJSONFeed writes the envelope up to the items; the items and "]}" follow.
+func appendJSONFeed(dst []byte, f *Feed, editors bool) []byte {
+	dst = append(dst, '{')
+	dst = appendText(dst, "version", jsonVersion)
+	dst = appendText(dst, "title", titleOf(f))
+	dst = appendText(dst, "home_page_url", webAddress(f.Link))
+	dst = appendText(dst, "feed_url", webAddress(f.Self))
+	dst = appendText(dst, "description", f.Description)
+	dst = appendText(dst, "next_url", webAddress(f.Archive.Prev))
+	dst = appendText(dst, "icon", webAddress(f.Image))
+	dst = appendText(dst, "language", spoken(f.Language))
+	if !blank(f.Credit) {
+		dst = appendAuthors(dst, []Person{{Name: f.Credit}})
+	}
+	dst = appendHubs(dst, f.Hubs)
+	if editors {
+		mark := len(dst)
+		dst = appendKey(dst, "_silkwire")
+		dst = append(dst, '{')
+		dst = appendTexts(dst, "repairs", f.Repairs)
+		dst = closeObject(dst, mark)
+	}
+	dst = appendKey(dst, "items")
+	return append(dst, '[')
+}
+
+func appendHubs(dst []byte, hubs []string) []byte {
+	mark := len(dst)
+	dst = appendKey(dst, "hubs")
+	dst = append(dst, '[')
+	for _, hub := range hubs {
+		if hub = webAddress(hub); hub != "" {
+			dst = openObject(dst)
+			dst = appendText(dst, "type", "WebSub")
+			dst = appendText(dst, "url", hub)
+			dst = append(dst, '}')
+		}
+	}
+	return closeArray(dst, mark)
+}
+
+func appendJSON(dst []byte, it *Item, editors bool) []byte {
+	dst = append(dst, '{')
+	dst = appendText(dst, "id", identity(it))
+	dst = appendText(dst, "url", webAddress(it.Link))
+	dst = appendText(dst, "title", it.Title)
+	if !it.Status.Gone() {
+		dst = appendText(dst, "summary", it.Summary)
+	}
+	if blank(it.Content) {
+		dst = appendText(dst, "content_text", textOf(it))
+	} else {
+		dst = appendText(dst, "content_html", directed(it))
+	}
+	media := usableMedia(it.Media)
+	dst = appendText(dst, "image", leadingPicture(media))
+	dst = appendJSONDate(dst, "date_published", it.Published)
+	dst = appendJSONDate(dst, "date_modified", it.Updated)
+	dst = appendAuthors(dst, it.Authors)
+	dst = appendTexts(dst, "tags", tags(it, editors))
+	dst = appendText(dst, "language", said(it.Language))
+	dst = appendAttachments(dst, media)
+	dst = appendExtension(dst, it, editors)
+	return append(dst, '}')
+}
+
+func appendAuthors(dst []byte, people []Person) []byte {
+	mark := len(dst)
+	dst = appendKey(dst, "authors")
+	dst = append(dst, '[')
+	for _, p := range people {
+		if name := nameOf(p); name != "" {
+			dst = openObject(dst)
+			dst = appendText(dst, "name", name)
+			dst = appendText(dst, "url", webAddress(p.URL))
+			dst = append(dst, '}')
+		}
+	}
+	return closeArray(dst, mark)
+}
+
+// tags are the labels of the topics, then the source's keywords. Editors read
+// the keywords alone: topics stand beside them.
+func tags(it *Item, editors bool) []string {
+	all := make([]string, 0, len(it.Topics)+len(it.Keywords))
+	if !editors {
+		for _, c := range it.Topics {
+			all = append(all, firstSeen(c.Label, c.Term))
+		}
+	}
+	return append(all, it.Keywords...)
+}
+
+func leadingPicture(media []Media) string {
+	for _, m := range media {
+		if strings.HasPrefix(m.Type, "image/") {
+			return m.URL
+		}
+	}
+	return ""
+}
+
+func appendAttachments(dst []byte, media []Media) []byte {
+	mark := len(dst)
+	dst = appendKey(dst, "attachments")
+	dst = append(dst, '[')
+	for i := range media {
+		m := &media[i]
+		dst = openObject(dst)
+		dst = appendText(dst, "url", m.URL)
+		dst = appendText(dst, "mime_type", m.Type)
+		dst = appendText(dst, "title", m.Title)
+		dst = appendInt(dst, "size_in_bytes", m.Length)
+		dst = appendInt(dst, "duration_in_seconds", int64(m.Seconds))
+		own := len(dst)
+		dst = appendKey(dst, "_silkwire")
+		dst = append(dst, '{')
+		dst = appendText(dst, "alt", m.Alt)
+		dst = appendText(dst, "credit", m.Credit)
+		dst = appendInt(dst, "width", int64(m.Width))
+		dst = appendInt(dst, "height", int64(m.Height))
+		dst = closeObject(dst, own)
+		dst = append(dst, '}')
+	}
+	return closeArray(dst, mark)
+}
+
+// appendExtension writes _silkwire: what JSON Feed has no field for.
+func appendExtension(dst []byte, it *Item, editors bool) []byte {
+	mark := len(dst)
+	dst = appendKey(dst, "_silkwire")
+	dst = append(dst, '{')
+	dst = appendStatus(dst, it.Status)
+	dst = appendText(dst, "note", it.Note)
+	dst = appendOrigin(dst, it.Origin)
+	dst = appendText(dst, "credit", it.Credit)
+	dst = appendTopics(dst, it.Topics)
+	dst = appendText(dst, "place", it.Place)
+	dst = appendText(dst, "section", it.Section)
+	dst = appendInt(dst, "urgency", int64(it.Urgency))
+	dst = appendJSONTranslations(dst, it.Translations)
+	if editors {
+		dst = appendForEditors(dst, it)
+	}
+	return closeObject(dst, mark)
+}
+
+// appendStatus: what has expired is withdrawn too, for readers that know but
+// one way of being gone.
+func appendStatus(dst []byte, s Status) []byte {
+	if s.Gone() {
+		dst = append(appendKey(dst, "withdrawn"), "true"...)
+	}
+	if s == Expired {
+		dst = append(appendKey(dst, "expired"), "true"...)
+	}
+	return dst
+}
+
+func appendOrigin(dst []byte, o Origin) []byte {
+	mark := len(dst)
+	dst = appendKey(dst, "origin")
+	dst = append(dst, '{')
+	dst = appendText(dst, "title", o.Title)
+	dst = appendText(dst, "link", webAddress(o.Link))
+	return closeObject(dst, mark)
+}
+
+func appendTopics(dst []byte, topics []Category) []byte {
+	mark := len(dst)
+	dst = appendKey(dst, "topics")
+	dst = append(dst, '[')
+	for _, c := range topics {
+		if !blank(c.Term) {
+			dst = openObject(dst)
+			dst = appendText(dst, "term", c.Term)
+			dst = appendText(dst, "scheme", c.Scheme)
+			dst = appendText(dst, "label", c.Label)
+			dst = append(dst, '}')
+		}
+	}
+	return closeArray(dst, mark)
+}
+
+func appendJSONTranslations(dst []byte, translations []Translation) []byte {
+	mark := len(dst)
+	dst = appendKey(dst, "translations")
+	dst = append(dst, '[')
+	for _, t := range translations {
+		dst = openObject(dst)
+		dst = appendText(dst, "language", said(t.Language))
+		dst = appendText(dst, "link", webAddress(t.Link))
+		dst = appendText(dst, "title", t.Title)
+		dst = appendText(dst, "id", t.ID)
+		dst = append(dst, '}')
+	}
+	return closeArray(dst, mark)
+}
+
+func appendForEditors(dst []byte, it *Item) []byte {
+	if it.Editor != nil {
+		mark := len(dst)
+		dst = appendKey(dst, "editor")
+		dst = append(dst, '{')
+		dst = appendText(dst, "name", it.Editor.Name)
+		dst = appendText(dst, "email", it.Editor.Email)
+		dst = closeObject(dst, mark)
+	}
+	dst = appendJSONDate(dst, "embargoed_until", it.Embargo)
+	return appendTexts(dst, "repairs", it.Repairs)
+}
+
+func appendText(dst []byte, key, s string) []byte {
+	if s == "" {
+		return dst
+	}
+	dst = append(appendKey(dst, key), '"')
+	return append(jsonText.append(dst, s), '"')
+}
+
+// appendTexts writes the texts that can be seen, each once.
+func appendTexts(dst []byte, key string, texts []string) []byte {
+	mark := len(dst)
+	dst = appendKey(dst, key)
+	dst = append(dst, '[')
+	for i, s := range texts {
+		if blank(s) || among(texts[:i], s) {
+			continue
+		}
+		dst = append(appendComma(dst), '"')
+		dst = append(jsonText.append(dst, s), '"')
+	}
+	return closeArray(dst, mark)
+}
+
+func among(texts []string, s string) bool {
+	for _, t := range texts {
+		if t == s {
+			return true
+		}
+	}
+	return false
+}
+
+func appendInt(dst []byte, key string, n int64) []byte {
+	if n <= 0 {
+		return dst
+	}
+	return strconv.AppendInt(appendKey(dst, key), n, 10)
+}
+
+func appendJSONDate(dst []byte, key string, t Time) []byte {
+	s := stamp(t)
+	if s.IsZero() {
+		return dst
+	}
+	dst = append(appendKey(dst, key), '"')
+	return append(s.AppendFormat(dst, rfc3339), '"')
+}
+
+func appendKey(dst []byte, key string) []byte {
+	dst = append(appendComma(dst), '"')
+	dst = append(dst, key...)
+	return append(dst, `":`...)
+}
+
+// appendComma separates from what went before in the same object or array.
+func appendComma(dst []byte) []byte {
+	switch dst[len(dst)-1] {
+	case '{', '[':
+		return dst
+	}
+	return append(dst, ',')
+}
+
+func openObject(dst []byte) []byte { return append(appendComma(dst), '{') }
+
+// closeObject ends an object that began with its key at mark, or takes it back
+// if nothing was put into it. closeArray does the same for an array.
+func closeObject(dst []byte, mark int) []byte {
+	if dst[len(dst)-1] == '{' {
+		return dst[:mark]
+	}
+	return append(dst, '}')
+}
+
+func closeArray(dst []byte, mark int) []byte {
+	if dst[len(dst)-1] == '[' {
+		return dst[:mark]
+	}
+	return append(dst, ']')
+}
