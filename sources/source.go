@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/sources/page"
 )
 
 // Kind tells how a source is read.
@@ -58,9 +59,7 @@ const (
 
 // Selectors are CSS selectors for pages whose structure cannot be found out.
 // All may be empty.
-type Selectors struct {
-	Links, Title, Date, Abstract, Body, Keywords, Author, Next string
-}
+type Selectors = page.Selectors
 
 // State keeps what a poller must remember over a restart.
 type State interface {
