@@ -2,6 +2,8 @@ package feeds
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 )
 
@@ -20,8 +22,63 @@ type ParseOptions struct {
 	MaxItems    int            // 0: 10,000; more are left out, and Feed.Repairs says so
 }
 
+// defaultMaxItems is how many items of a document are read.
+const defaultMaxItems = 10000
+
 // Parse reads an RSS, RDF, Atom or JSON Feed document in any encoding.
 // What can be saved of a broken document is saved and named in Feed.Repairs.
 func Parse(data []byte, opt ParseOptions) (*Feed, error) {
-	return nil, errors.New("feeds.Parse: not built yet")
+	if opt.Zone == nil {
+		opt.Zone = time.UTC
+	}
+	if opt.Now.IsZero() {
+		opt.Now = time.Now()
+	}
+	if opt.MaxItems <= 0 {
+		opt.MaxItems = defaultMaxItems
+	}
+	rd := &reader{opt: opt}
+	doc := decode(data, opt.ContentType, &rd.repairs)
+	kind, start, err := sniff(doc)
+	if err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(doc[:start]) != "" && kind != kindJSON {
+		rd.repairs.add(-1, "left out what stands before the feed")
+	}
+	feed, err := rd.read(kind, doc[start:])
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", kind, err)
+	}
+	feed.Repairs = rd.repairs.words(doc[start:])
+	return feed, nil
+}
+
+// A reader turns one document into a Feed.
+type reader struct {
+	opt     ParseOptions
+	repairs repairs
+	base    string // of links that no xml:base serves
+}
+
+// read parses and settles a document of a known kind.
+func (rd *reader) read(kind documentKind, doc string) (*Feed, error) {
+	read := rd.readRSS
+	switch kind {
+	case kindAtom:
+		read = rd.readAtom
+	case kindJSON:
+		read = rd.readJSON
+	}
+	feed, err := read(doc)
+	if err != nil {
+		return nil, err
+	}
+	rd.settleFeed(feed)
+	for i := range feed.Items {
+		rd.settleItem(feed, &feed.Items[i])
+	}
+	settleIDs(feed)
+	settleLanguage(feed)
+	return feed, nil
 }

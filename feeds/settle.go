@@ -1,0 +1,165 @@
+package feeds
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/silkwire/silkwire/feeds/lang"
+)
+
+// settleFeed brings what a document says about itself into its final form.
+func (rd *reader) settleFeed(f *Feed) {
+	f.Title = foldLines(f.Title, false)
+	f.Self = withoutSecrets(f.Self)
+	if declared := lang.Canonical(f.Language); declared != Und {
+		f.Language = declared
+	} else {
+		f.Language = lang.Canonical(rd.opt.Language)
+	}
+	f.Hubs = distinct(f.Hubs)
+}
+
+// settleItem brings one item into its final form.
+func (rd *reader) settleItem(f *Feed, it *Item) {
+	it.Published = rd.past(it, it.Published)
+	it.Updated = rd.past(it, it.Updated)
+	it.Keywords = distinct(it.Keywords)
+	it.Media = gatherMedia(it.Media)
+	it.Credit = foldLines(it.Credit, false)
+	readMarkers(it, rd.opt.Zone)
+	it.Language = languageOf(it, f.Language)
+}
+
+// languageOf asks item and feed, in this order, and the text itself.
+func languageOf(it *Item, feed string) string {
+	declared := lang.Canonical(it.Language)
+	if declared == Und {
+		declared = feed
+	}
+	if declared == Und {
+		declared = ""
+	}
+	text := it.Title + "\n" + it.Summary
+	if len(text) < 200 && it.Content != "" {
+		text += "\n" + Text(it.Content[:min(len(it.Content), 4096)])
+	}
+	return lang.Detect(text, declared)
+}
+
+// settleLanguage gives a feed that does not say its language the one that all
+// its items have.
+func settleLanguage(f *Feed) {
+	if f.Language != Und || len(f.Items) == 0 {
+		return
+	}
+	common := f.Items[0].Language
+	for i := range f.Items {
+		if f.Items[i].Language != common {
+			return
+		}
+	}
+	f.Language = common
+}
+
+// past is t, or now where t lies in the future: an embargo if the source's
+// dates are meant so, otherwise a mistake whose words are kept.
+func (rd *reader) past(it *Item, t Time) Time {
+	if !t.After(rd.opt.Now) {
+		t.Original = ""
+		return t
+	}
+	if rd.opt.Embargo {
+		if t.After(it.Embargo.Time) {
+			it.Embargo = At(t.Time)
+		}
+		t.Original = ""
+		return t
+	}
+	if t.Original == "" {
+		t.Original = t.Format(time.RFC3339)
+	}
+	t.Time = rd.opt.Now.In(t.Location())
+	t.DateOnly = false
+	return t
+}
+
+// date reads the first of some texts that is a date. Original holds its words
+// until it is settled.
+func (rd *reader) date(it *Item, texts ...string) Time {
+	for _, s := range texts {
+		s = strings.TrimSpace(s)
+		if s == "" {
+			continue
+		}
+		if t, ok := ParseTime(s, rd.opt.Zone); ok {
+			t.Original = s
+			return t
+		}
+		if it != nil {
+			it.Repairs = append(it.Repairs, fmt.Sprintf("the date %q could not be read", shorten(foldLines(s, false), 60)))
+		}
+	}
+	return Time{}
+}
+
+// settleIDs gives every item an id that tells it from the others.
+func settleIDs(f *Feed) {
+	links := map[string]map[string]bool{} // id to the links of its items
+	for i := range f.Items {
+		it := &f.Items[i]
+		if it.ID = strings.TrimSpace(it.ID); it.ID == "" {
+			it.ID = ownID(it)
+		}
+		if links[it.ID] == nil {
+			links[it.ID] = map[string]bool{}
+		}
+		links[it.ID][it.Link] = true
+	}
+	for i := range f.Items {
+		it := &f.Items[i]
+		if len(links[it.ID]) > 1 && it.Link != "" && it.ID != it.Link {
+			it.Repairs = append(it.Repairs, fmt.Sprintf("several items have the id %q; the link serves instead", shorten(it.ID, 80)))
+			it.ID = it.Link
+		}
+	}
+}
+
+// ownID is the id of an item without one: its link, else a hash of its title
+// and date, which stay when the rest is edited.
+func ownID(it *Item) string {
+	if it.Link != "" {
+		return it.Link
+	}
+	about := it.Title
+	if about == "" {
+		about = it.Summary + it.Content
+	}
+	for _, m := range it.Media {
+		if about == "" {
+			about = m.URL
+		}
+	}
+	date := it.Published.Original
+	if date == "" && !it.Published.IsZero() {
+		date = it.Published.UTC().Format(time.RFC3339)
+	}
+	sum := sha256.Sum256([]byte(about + "\x00" + date))
+	return "sha256:" + hex.EncodeToString(sum[:16])
+}
+
+// distinct is list without blanks and repetitions, white space folded.
+func distinct(list []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range list {
+		s = foldLines(s, false)
+		if s != "" && !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
