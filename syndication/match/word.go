@@ -1,0 +1,126 @@
+package match
+
+import (
+	"hash/maphash"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/silkwire/silkwire/feeds/lang"
+)
+
+// A word is a word of a text or a query as one language reads it. It is
+// immutable.
+type word struct {
+	raw     string
+	lang    *language
+	bare    string // its letters, folded, without marks
+	marked  string // the same with marks, as lang.Bare gives them
+	hasMark bool
+	free    bool   // written in a way that leaves marks out: Greek capitals
+	capital bool   // written in capitals only
+	hash    uint64 // of bare
+	forms   []form // what it shares with its inflected forms
+}
+
+// A form is a key under which all inflected forms of a word are found.
+type form struct {
+	hash    uint64 // of its letters without marks
+	marked  string
+	hasMark bool
+}
+
+var (
+	seed       = maphash.MakeSeed()
+	letterSeed = maphash.String(seed, "letter")
+)
+
+// readWord reads raw, which the scanner found in a text in l.
+func readWord(raw string, l *language) *word {
+	w := &word{raw: raw, lang: l}
+	folded := lang.Fold(l.tag, joinedSigns(raw))
+	w.bare, w.marked = lang.Bare(lang.EqualLetters(folded))
+	w.hasMark = lang.HasMarks(w.marked)
+	w.hash = maphash.String(seed, w.bare)
+	w.capital, w.free = capitals(raw)
+	for _, key := range inflected(l, folded) {
+		bare, marked := lang.Bare(lang.EqualLetters(key))
+		w.forms = append(w.forms, form{maphash.String(seed, bare), marked, lang.HasMarks(marked)})
+	}
+	return w
+}
+
+// joinedSigns writes the signs that a word may hold in one way each: the
+// geresh and gershayim of Hebrew, the apostrophe of Ukrainian. The stops of
+// initials fall away.
+func joinedSigns(raw string) string {
+	if !strings.ContainsAny(raw, ".．'’‘´`＇\"“”„＂") {
+		return raw
+	}
+	return strings.Map(func(r rune) rune {
+		switch findClass(r) {
+		case stop:
+			return -1
+		case apostrophe:
+			return apostropheOf(raw)
+		case quote:
+			return '״'
+		}
+		return r
+	}, raw)
+}
+
+func apostropheOf(raw string) rune {
+	if strings.ContainsFunc(raw, func(r rune) bool { return unicode.Is(unicode.Hebrew, r) }) {
+		return '׳'
+	}
+	return 'ʼ'
+}
+
+// capitals reports whether raw is written in capitals only, and whether they
+// are Greek, which drop their accents.
+func capitals(raw string) (capital, free bool) {
+	for _, r := range raw {
+		switch {
+		case unicode.IsUpper(r):
+			capital = true
+			free = free || unicode.Is(unicode.Greek, r)
+		case unicode.IsLetter(r):
+			return false, false
+		}
+	}
+	return capital, free && utf8.RuneCountInString(raw) > 1
+}
+
+// is reports whether a word of a text is q itself: the same letters, with all
+// marks that were typed.
+func (q *word) is(t *word) bool {
+	return q.hash == t.hash && q.bare == t.bare && (!q.hasMark || t.free || lang.AllMarked(q.marked, t.marked))
+}
+
+// finds reports whether a word of a text is q or an inflected form of it.
+func (q *word) finds(t *word) bool {
+	if q.hash == t.hash {
+		return q.is(t) // other marks make another word: "papá" is no form of "papa"
+	}
+	for i := range q.forms {
+		for j := range t.forms {
+			if q.forms[i].finds(&t.forms[j]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (q *form) finds(t *form) bool {
+	return q.hash == t.hash && (!q.hasMark || lang.AllMarked(q.marked, t.marked))
+}
+
+// begins reports whether a word of a text begins with q.
+func (q *word) begins(t *word) bool {
+	if !strings.HasPrefix(t.bare, q.bare) {
+		return false
+	}
+	return !q.hasMark || t.free || lang.AllMarked(q.marked, t.marked)
+}
