@@ -1,0 +1,61 @@
+package inflect
+
+import (
+	"embed"
+	"strings"
+	"sync"
+)
+
+// tables holds the tables of the languages: tables/TAG.txt.
+//
+//go:embed tables
+var tables embed.FS
+
+// A language is how its words are read.
+type language struct {
+	table    func() *table
+	grammar  func(k *keys, word string) // nil: its table tells all
+	spelling func(word string) string   // levels what is spelled in several ways; nil: nothing is
+}
+
+// grammars are for the languages whose words are more than a stem and an ending.
+var grammars = map[string]func(k *keys, word string){}
+
+// spellings are for the languages that write some letters for each other.
+var spellings = map[string]func(word string) string{}
+
+// sameTable gives a language the table of another.
+var sameTable = map[string]string{"no": "nb"}
+
+var languages = readLanguages()
+
+func readLanguages() map[string]*language {
+	known := map[string]*language{}
+	files, err := tables.ReadDir("tables")
+	if err != nil {
+		panic(err) // the tables are part of the program
+	}
+	for _, f := range files {
+		tag := strings.TrimSuffix(f.Name(), ".txt")
+		known[tag] = newLanguage(tag)
+	}
+	for tag, like := range sameTable {
+		known[tag] = known[like]
+	}
+	return known
+}
+
+// newLanguage is a language whose table is read when it is first needed.
+func newLanguage(tag string) *language {
+	return &language{
+		grammar:  grammars[tag],
+		spelling: spellings[tag],
+		table: sync.OnceValue(func() *table {
+			text, err := tables.ReadFile("tables/" + tag + ".txt")
+			if err != nil {
+				panic(err)
+			}
+			return readTable(tag, string(text))
+		}),
+	}
+}
