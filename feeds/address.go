@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/idna"
@@ -129,8 +130,8 @@ func atomID(id string) string {
 }
 
 func isIRI(s string) bool {
-	scheme, rest, ok := strings.Cut(s, ":")
-	if !ok || rest == "" || strings.ContainsAny(s, " \t\n\u007f\"<>\\^`{|}") {
+	scheme, rest, _ := strings.Cut(s, ":")
+	if scheme == "" || rest == "" || strings.ContainsFunc(rest, outsideIRI) {
 		return false
 	}
 	for i, c := range []byte(scheme) {
@@ -139,8 +140,15 @@ func isIRI(s string) bool {
 			return false
 		}
 	}
-	u, err := url.Parse(s)
-	return scheme != "" && err == nil && u.Scheme != ""
+	return true
+}
+
+// outsideIRI reports characters that RFC 3987 (2.2) has no place for.
+func outsideIRI(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r <= ' ' || r == 0x7F || strings.IndexByte("\"<>\\^`{|}", byte(r)) >= 0
+	}
+	return r < 0xA0 || r == utf8.RuneError || r&0xFFFE == 0xFFFE || unicode.IsSpace(r)
 }
 
 // uuidOf is a name-based UUID (RFC 9562, version 5) as a URN.

@@ -138,9 +138,12 @@ func appendAtomSource(dst []byte, it *Item) []byte {
 	return append(dst, "</source>"...)
 }
 
+// deletedEntry begins a tombstone.
+const deletedEntry = "<at:deleted-entry"
+
 // appendDeletedEntry writes a tombstone (RFC 6721).
 func appendDeletedEntry(dst []byte, it *Item) []byte {
-	dst = append(dst, "<at:deleted-entry"...)
+	dst = append(dst, deletedEntry...)
 	dst = appendAttr(dst, "ref", atomID(identity(it)))
 	dst = appendAttr(dst, "when", formatTime(firstTime(it.Updated, it.Published), rfc3339))
 	dst = append(dst, "><at:comment"...)

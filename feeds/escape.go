@@ -3,6 +3,7 @@ package feeds
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -89,12 +90,19 @@ func (e *escaper) at(s string) (width int, with string) {
 // clean is s with the characters that a document can carry.
 func clean(s string) string {
 	for i := 0; i < len(s); i++ {
-		if bareText.special[s[i]] || s[i] >= utf8.RuneSelf {
+		if bareText.special[s[i]] {
 			return string(bareText.append(nil, s))
 		}
 	}
-	return s
+	return strings.ToValidUTF8(s, "\uFFFD")
 }
 
 // blank reports whether nothing of s would be seen.
-func blank(s string) bool { return s == "" || strings.TrimSpace(clean(s)) == "" }
+func blank(s string) bool {
+	for _, r := range s {
+		if r > ' ' && r != '\uFFFE' && r != '\uFFFF' && !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}

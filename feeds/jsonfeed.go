@@ -22,13 +22,17 @@ func appendJSONFeed(dst []byte, f *Feed, editors bool) []byte {
 		dst = appendAuthors(dst, []Person{{Name: f.Credit}})
 	}
 	dst = appendHubs(dst, f.Hubs)
-	if editors {
-		mark := len(dst)
-		dst = appendKey(dst, "_silkwire")
-		dst = append(dst, '{')
-		dst = appendTexts(dst, "repairs", f.Repairs)
-		dst = closeObject(dst, mark)
+	mark := len(dst)
+	dst = appendKey(dst, "_silkwire")
+	dst = append(dst, '{')
+	if f.Archive.Page {
+		dst = append(appendKey(dst, "archive"), "true"...)
 	}
+	dst = appendText(dst, "current", webAddress(f.Archive.Current))
+	if editors {
+		dst = appendTexts(dst, "repairs", f.Repairs)
+	}
+	dst = closeObject(dst, mark)
 	dst = appendKey(dst, "items")
 	return append(dst, '[')
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"sync"
 
 	gorilla "github.com/gorilla/feeds"
 )
@@ -92,17 +93,30 @@ func encode(it *Item, format Format, editors bool) (Encoded, error) {
 	if it.Status.Gone() {
 		it = it.tombstone()
 	}
-	dst := make([]byte, 0, 1024+len(it.Title)+2*len(it.Summary)+len(it.Content)*9/8)
+	scratch := scratches.Get().(*[]byte)
+	defer scratches.Put(scratch)
+	dst := (*scratch)[:0]
 	switch format {
 	case RSS:
-		return appendRSS(dst, it), nil
+		dst = appendRSS(dst, it)
 	case Atom:
-		return appendAtom(dst, it), nil
+		dst = appendAtom(dst, it)
 	case JSON:
-		return appendJSON(dst, it, editors), nil
+		dst = appendJSON(dst, it, editors)
+	default:
+		return nil, unknownFormat(format)
 	}
-	return nil, unknownFormat(format)
+	if cap(dst) <= maxScratch {
+		*scratch = dst
+	}
+	return bytes.Clone(dst), nil
 }
+
+// Items are written into scratches and copied out at their true size, because
+// what is shared is kept for long. One of unusual size is let go.
+var scratches = sync.Pool{New: func() any { return new([]byte) }}
+
+const maxScratch = 1 << 20
 
 func join(f *Feed, format Format, items []Encoded, editors bool) ([]byte, error) {
 	if f == nil {
@@ -119,11 +133,25 @@ func join(f *Feed, format Format, items []Encoded, editors bool) ([]byte, error)
 	case RSS:
 		return joinXML(newRSS(f), items)
 	case Atom:
-		return joinXML(newAtom(f), items)
+		return joinXML(newAtom(f), tombstonesFirst(items))
 	case JSON:
 		return fill(appendJSONFeed(nil, f, editors), []byte("\n]}\n"), items, ",\n"), nil
 	}
 	return nil, unknownFormat(format)
+}
+
+// tombstonesFirst moves deleted entries before the entries: Atom's schema (RFC
+// 4287, appendix B) has every other child of a feed before its entries.
+func tombstonesFirst(items []Encoded) []Encoded {
+	sorted := make([]Encoded, 0, len(items))
+	for _, gone := range []bool{true, false} {
+		for _, e := range items {
+			if bytes.HasPrefix(e, []byte(deletedEntry)) == gone {
+				sorted = append(sorted, e)
+			}
+		}
+	}
+	return sorted
 }
 
 // joinXML lets gorilla/feeds write the envelope with a slot in it, and puts the
@@ -140,22 +168,17 @@ func joinXML(d gorilla.XmlFeed, items []Encoded) ([]byte, error) {
 	return fill(head, append(tail, '\n'), items, "\n"), nil
 }
 
-// fill puts items, one a line, between head and tail.
+// fill puts items, one a line, between head and tail. bytes.Join takes memory
+// that it need not clear first, which halves the cost.
 func fill(head, tail []byte, items []Encoded, separator string) []byte {
-	size := len(head) + len(tail) + 1
+	parts := make([][]byte, 0, 2*len(items)+2)
+	parts = append(parts, head)
+	next := []byte("\n")
 	for _, e := range items {
-		size += len(e) + len(separator)
+		parts = append(parts, next, e)
+		next = []byte(separator)
 	}
-	out := append(make([]byte, 0, size), head...)
-	for i, e := range items {
-		if i == 0 {
-			out = append(out, '\n')
-		} else {
-			out = append(out, separator...)
-		}
-		out = append(out, e...)
-	}
-	return append(out, tail...)
+	return bytes.Join(append(parts, tail), nil)
 }
 
 func unknownFormat(format Format) error {
