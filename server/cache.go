@@ -1,0 +1,102 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	gocache "github.com/patrickmn/go-cache"
+	"golang.org/x/sync/singleflight"
+)
+
+// A cache holds rendered documents, bounded in bytes, each rendered once
+// whatever the number of readers. Whether a document is still valid is its
+// user's question: a cache knows nothing of time.
+type cache struct {
+	limit   int64        // bytes
+	held    atomic.Int64 // bytes
+	tick    atomic.Int64 // rises with every use
+	flights singleflight.Group
+
+	mu    sync.Mutex // held by writers
+	store *gocache.Cache
+}
+
+func newCache(limit int64) *cache {
+	return &cache{limit: limit, store: gocache.New(gocache.NoExpiration, 0)}
+}
+
+// get gives the document of a key, or nil.
+func (c *cache) get(key string) *document {
+	found, ok := c.store.Get(key)
+	if !ok {
+		return nil
+	}
+	d := found.(*document)
+	d.used.Store(c.tick.Add(1))
+	return d
+}
+
+// renderTimeout bounds how long one rendering may take.
+const renderTimeout = 30 * time.Second
+
+// render runs make once for all who ask for the same key and state at the same
+// time, and keeps what it makes. A client that leaves does not end it for the
+// others.
+func (c *cache) render(ctx context.Context, key, state string, make func(context.Context) (*document, error)) (*document, error) {
+	done := c.flights.DoChan(key+" "+state, func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), renderTimeout)
+		defer cancel()
+		d, err := make(ctx)
+		if err == nil {
+			c.put(key, d)
+		}
+		return d, err
+	})
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case result := <-done:
+		if result.Err != nil {
+			return nil, result.Err
+		}
+		return result.Val.(*document), nil
+	}
+}
+
+// put keeps d under key.
+func (c *cache) put(key string, d *document) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if found, ok := c.store.Get(key); ok {
+		found.(*document).charge(nil)
+	}
+	d.used.Store(c.tick.Add(1))
+	d.charge(&c.held)
+	c.store.Set(key, d, gocache.NoExpiration)
+	if c.held.Load() > c.limit {
+		c.trim()
+	}
+}
+
+// trim makes room, least recently used first. It frees a tenth more than it
+// must, so that it seldom runs.
+func (c *cache) trim() {
+	items := c.store.Items()
+	keys := make([]string, 0, len(items))
+	for key := range items {
+		keys = append(keys, key)
+	}
+	used := func(key string) int64 { return items[key].Object.(*document).used.Load() }
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Compare(used(a), used(b)) })
+	for _, key := range keys {
+		if c.held.Load() <= c.limit/10*9 {
+			return
+		}
+		c.store.Delete(key)
+		items[key].Object.(*document).charge(nil)
+	}
+}

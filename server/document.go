@@ -1,0 +1,149 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/silkwire/silkwire/syndication"
+)
+
+// A document is a rendered answer, immutable, with all that is sent beside it
+// made ready. Its compressed forms are made when first asked for.
+type document struct {
+	stamp    syndication.Stamp
+	tag      string // without quotes and suffix
+	modified time.Time
+	header   []field // the same in all codings
+	forms    [codings]form
+	used     atomic.Int64 // when it was last served, in ticks of its cache
+
+	mu   sync.Mutex
+	size int64         // bytes; guarded by mu
+	held *atomic.Int64 // where size is counted, nil outside of a cache; guarded by mu
+}
+
+// A form is a document in one coding.
+type form struct {
+	once   sync.Once
+	body   []byte
+	etag   []string
+	length []string
+}
+
+// A field is a header field, its name in canonical form.
+type field struct {
+	name   string
+	values []string // shared by all answers, never appended to
+}
+
+// newDocument makes body ready. prefix comes before the hash in the tag.
+func newDocument(body []byte, stamp syndication.Stamp, prefix string, header ...field) *document {
+	d := &document{stamp: stamp, tag: prefix + hashOf(body), modified: stamp.Modified, header: header}
+	if !d.modified.IsZero() {
+		d.header = append(d.header, field{"Last-Modified", []string{d.modified.UTC().Format(http.TimeFormat)}})
+	}
+	d.setForm(identity, body)
+	d.forms[identity].once.Do(func() {})
+	return d
+}
+
+// serve answers a request for d with 200, 304 or 412.
+func (d *document) serve(w http.ResponseWriter, r *http.Request) {
+	c := negotiate(r.Header)
+	f := d.form(c)
+	h := w.Header()
+	h["Etag"] = f.etag
+	for _, field := range d.header {
+		h[field.name] = field.values
+	}
+	switch evaluate(r.Header, d.tag, d.modified) {
+	case notModified:
+		delete(h, "Content-Type") // it describes a body
+		w.WriteHeader(http.StatusNotModified)
+	case failed:
+		clear(h)
+		problemOf(errPrecondition).write(w)
+	default:
+		if c != identity {
+			h["Content-Encoding"] = codingHeaders[c]
+		}
+		f.send(w, r, http.StatusOK)
+	}
+}
+
+func (f *form) send(w http.ResponseWriter, r *http.Request, status int) {
+	w.Header()["Content-Length"] = f.length
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(f.body) // an error means that the client left
+	}
+}
+
+// form gives d in a coding.
+func (d *document) form(c coding) *form {
+	f := &d.forms[c]
+	f.once.Do(func() { d.setForm(c, compress(d.forms[identity].body, c)) })
+	return f
+}
+
+func (d *document) setForm(c coding, body []byte) {
+	f := &d.forms[c]
+	f.body = body
+	f.etag = []string{`"` + d.tag + c.suffix() + `"`}
+	f.length = []string{strconv.Itoa(len(body))}
+	d.grow(int64(len(body)) + formOverhead)
+}
+
+func (d *document) grow(bytes int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.size += bytes
+	if d.held != nil {
+		d.held.Add(bytes)
+	}
+}
+
+// charge counts the bytes of d in held from now on, and no longer where they
+// were counted before.
+func (d *document) charge(held *atomic.Int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.held != nil {
+		d.held.Add(-d.size)
+	}
+	if d.held = held; held != nil {
+		held.Add(d.size)
+	}
+}
+
+// formOverhead is roughly what a form holds beside its body, in bytes.
+const formOverhead = 512
+
+// versionPrefix begins the tags of named feeds.
+func versionPrefix(v int64) string { return strconv.FormatInt(v, 10) + "-" }
+
+// versionOf reads the Version in a tag of a named feed.
+//
+//	version "-" 16HEXDIG [ "-gz" / "-br" ]
+func versionOf(tag string) (int64, bool) {
+	version, hash, found := strings.Cut(tag, "-")
+	hash, _, _ = strings.Cut(hash, "-")
+	v, err := strconv.ParseInt(version, 10, 64)
+	if !found || err != nil || v < 1 || len(hash) != hashLength {
+		return 0, false
+	}
+	return v, true
+}
+
+const hashLength = 16 // hexadecimal digits
+
+func hashOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:hashLength/2])
+}

@@ -1,0 +1,171 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/julienschmidt/httprouter"
+
+	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/syndication"
+)
+
+// An outletPage is an outlet's page for people.
+type outletPage struct {
+	page
+	Heading             string
+	TitleLang, TitleDir string
+	Private             bool
+	Feeds               []feedView
+	Languages           []linkView
+	Query               string
+	Filters             []linkView
+	Stories             []storyView
+}
+
+// A feedView is a feed with the addresses to copy.
+type feedView struct {
+	Title     string
+	Lang, Dir string
+	Query     string
+	Open      bool
+	Documents []documentView
+}
+
+// A documentView is the address of one document.
+type documentView struct {
+	ID      string // of the element that shows the address
+	Name    string // "RSS"
+	Title   string
+	Type    string // media type
+	Address string
+}
+
+// maxShown is how many stories an outlet's page shows.
+const maxShown = 30
+
+// getOutlet answers /outlets/{outlet}; ?lang= shows another of its feeds.
+func (s *Server) getOutlet(a *answer, r *http.Request, p httprouter.Params) error {
+	name := p[0].Value
+	o, err := s.authorize(r, name, "")
+	if err != nil {
+		return err
+	}
+	shown := parameter(r, "lang")
+	if shown == "" {
+		shown = wholeFeed
+	} else if !slices.Contains(s.desk.FeedNames(name), shown) {
+		return errAddress
+	}
+	if shown, err = s.readable(r, o, shown); err != nil {
+		return err
+	}
+	stamp, err := s.desk.Stamp(name, shown)
+	if err != nil {
+		return err
+	}
+	d, err := s.keptFor(r.Context(), r.URL.Path+"?lang="+shown, stamp, func(ctx context.Context) (*document, error) {
+		return s.renderOutlet(ctx, o, shown)
+	})
+	if err != nil {
+		return err
+	}
+	a.show(name, shown, "page")
+	d.serve(a, r)
+	return nil
+}
+
+// readable gives the feed that an outlet's page shows: the one asked for, or for
+// a token that may not read the whole, the first that it may.
+func (s *Server) readable(r *http.Request, o syndication.Outlet, feed string) (string, error) {
+	if o.Public {
+		return feed, nil
+	}
+	token, err := s.desk.Authorize(tokenOf(r), o.Name, "")
+	switch {
+	case err != nil:
+		return "", err
+	case len(token.Feeds) == 0 || slices.Contains(token.Feeds, feed):
+		return feed, nil
+	case feed == wholeFeed:
+		return token.Feeds[0], nil
+	}
+	return "", syndication.ErrDenied
+}
+
+func (s *Server) renderOutlet(ctx context.Context, o syndication.Outlet, shown string) (*document, error) {
+	f, stamp, err := s.desk.Feed(ctx, o.Name, shown)
+	if err != nil {
+		return nil, storeError(err, "read feed %s of outlet %s", shown, o.Name)
+	}
+	title, titleLang := outletTitle(o)
+	language := titleLang
+	if isLanguageFeed(o, shown) {
+		language = shown
+		if t, in := pick(o.Title, shown); t != "" && in != "" {
+			title, titleLang = t, in
+		}
+	}
+	p := outletPage{
+		page: s.newPage(language, title, outletPath(o.Name)), Heading: title,
+		TitleLang: languageAttribute(titleLang), TitleDir: direction(titleLang),
+		Private: !o.Public, Query: o.Query,
+	}
+	p.Script = pageScript
+	p.Description, _ = pick(o.Description, language)
+	s.listFeeds(&p, o, shown)
+	for i := range f.Items[:min(len(f.Items), maxShown)] {
+		p.Stories = append(p.Stories, viewOf(&f.Items[i], p.Words))
+	}
+	return pageDocument("outlet", p, stamp, o.Public)
+}
+
+// listFeeds fills in the feeds of o, their addresses and the filters.
+func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
+	for _, name := range s.desk.FeedNames(o.Name) {
+		language := p.Lang
+		if isLanguageFeed(o, name) {
+			language = name
+		}
+		title := feedTitle(o, name, p.Lang)
+		v := feedView{Title: title, Lang: languageAttribute(language), Dir: direction(language), Query: queryOf(o, name), Open: name == shown}
+		for _, format := range feeds.Formats {
+			mediaType, _, _ := strings.Cut(format.MediaType(), ";")
+			v.Documents = append(v.Documents, documentView{
+				ID: name + "-" + string(format), Name: formatName(format),
+				Title: p.Heading + " · " + title, Type: mediaType, Address: s.feedURL(o.Name, name, format),
+			})
+		}
+		p.Feeds = append(p.Feeds, v)
+		p.Alternates = append(p.Alternates, v.Documents...)
+		link := linkView{Address: outletPath(o.Name), Title: title, Lang: v.Lang, Dir: v.Dir, Current: name == shown}
+		if name != wholeFeed {
+			link.Address += "?lang=" + escape(name)
+		}
+		p.Filters = append(p.Filters, link)
+	}
+	for _, l := range o.Languages {
+		p.Languages = append(p.Languages, linkView{Language: languageName(l, p.Lang), Lang: languageAttribute(l), Dir: direction(l)})
+	}
+}
+
+func queryOf(o syndication.Outlet, feed string) string {
+	for _, sub := range o.Subscriptions {
+		if sub.Name == feed {
+			return sub.Query
+		}
+	}
+	return ""
+}
+
+func formatName(f feeds.Format) string {
+	switch f {
+	case feeds.RSS:
+		return "RSS"
+	case feeds.Atom:
+		return "Atom"
+	}
+	return "JSON"
+}

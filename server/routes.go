@@ -1,0 +1,61 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/julienschmidt/httprouter"
+)
+
+// A handler answers, or returns the error that problemOf turns into an answer.
+type handler func(a *answer, r *http.Request, p httprouter.Params) error
+
+// routes is the table of all addresses.
+func (s *Server) routes() http.Handler {
+	router := httprouter.New()
+	router.RedirectTrailingSlash = false // a redirect would carry ?token= along
+	router.RedirectFixedPath = false
+	router.NotFound = s.failing(errAddress)
+	router.MethodNotAllowed = s.failing(errMethod)
+	router.GlobalOPTIONS = http.HandlerFunc(s.options)
+
+	get := func(path string, h handler) {
+		router.GET(path, s.answering(h))
+		router.HEAD(path, s.answering(h)) // the router gives GET alone
+	}
+	// For outlets and subscribers.
+	get("/outlets/:outlet/:document", s.getDocument)
+	get("/outlets.opml", s.getOPML)
+	// For people.
+	get("/", s.getIndex)
+	get("/outlets/:outlet", s.getOutlet)
+	// For operators.
+	get("/healthz", s.getHealth)
+	get("/readyz", s.getReady)
+	return router
+}
+
+// answering is the one place where an error becomes an answer.
+func (s *Server) answering(h handler) httprouter.Handle {
+	return func(w http.ResponseWriter, r *http.Request, p httprouter.Params) {
+		a := w.(*answer) // observe made it
+		if err := h(a, r, p); err != nil {
+			a.err = err
+			problemOf(err).write(a)
+		}
+	}
+}
+
+func (s *Server) failing(err error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { problemOf(err).write(w) })
+}
+
+// options answers OPTIONS, for which the router has set Allow; for programs in
+// browsers, which ask so before they send a token along.
+func (s *Server) options(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Allow-Methods", "GET, HEAD")
+	h.Set("Access-Control-Allow-Headers", "Authorization, A-IM, If-None-Match, If-Modified-Since")
+	h.Set("Access-Control-Max-Age", "86400")
+	w.WriteHeader(http.StatusNoContent)
+}
