@@ -47,20 +47,3 @@ const (
 	OneDuplicate  Duplicates = "one"
 	AllDuplicates Duplicates = "all"
 )
-
-// A Topic is an editor's concept.
-type Topic struct {
-	ID       string
-	Label    map[string]string // by language; "" is for all others
-	Keywords map[string]string // queries by language
-	Medtop   string            // IPTC Media Topic, eight digits; "" if none
-	Parent   string
-}
-
-// Setup is all that an editor decides: what the configuration file and the
-// console say together.
-type Setup struct {
-	Sources []sources.Source
-	Topics  []Topic
-	Outlets []Outlet
-}

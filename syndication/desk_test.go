@@ -1,0 +1,175 @@
+package syndication
+
+import (
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/sources"
+)
+
+// A clock is moved by tests.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
+// A newsroom is a desk on a store of its own, with a clock that stands still.
+type newsroom struct {
+	*Desk
+	t     testing.TB
+	clock *clock
+	path  string
+}
+
+func openNewsroom(t testing.TB, setup Setup) *newsroom {
+	t.Helper()
+	n := &newsroom{t: t, path: filepath.Join(t.TempDir(), "wire.db"),
+		clock: &clock{at: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)}}
+	n.open(setup)
+	t.Cleanup(func() { n.Close() })
+	return n
+}
+
+func (n *newsroom) open(setup Setup) {
+	n.t.Helper()
+	n.Desk = n.another(setup)
+}
+
+// another opens a second desk on the same store, as another process would.
+func (n *newsroom) another(setup Setup) *Desk {
+	n.t.Helper()
+	d, err := Open(n.t.Context(), Options{
+		DSN: n.path, Authority: "wire.example.org,2026", PublicURL: "https://wire.example.org",
+		Log: slog.New(slog.DiscardHandler), Now: n.clock.now,
+	})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	if err := d.Configure(n.t.Context(), setup); err != nil {
+		n.t.Fatal(err)
+	}
+	return d
+}
+
+func (n *newsroom) reopen(setup Setup) {
+	n.t.Helper()
+	if err := n.Close(); err != nil {
+		n.t.Fatal(err)
+	}
+	n.open(setup)
+}
+
+func (n *newsroom) configure(setup Setup) {
+	n.t.Helper()
+	if err := n.Configure(n.t.Context(), setup); err != nil {
+		n.t.Fatal(err)
+	}
+}
+
+// receive polls a source that sends items, and lets a minute pass.
+func (n *newsroom) receive(source string, items ...feeds.Item) {
+	n.t.Helper()
+	n.receiveFeed(source, &feeds.Feed{Items: items})
+}
+
+func (n *newsroom) receiveFeed(source string, f *feeds.Feed) {
+	n.t.Helper()
+	src := n.source(source)
+	if err := n.Receive(n.t.Context(), &src, f); err != nil {
+		n.t.Fatal(err)
+	}
+	n.clock.pass(time.Minute)
+}
+
+func (n *newsroom) source(name string) sources.Source {
+	for _, s := range n.setup.Load().Sources {
+		if s.Name == name {
+			return s
+		}
+	}
+	return sources.Source{Name: name}
+}
+
+func (n *newsroom) feed(outlet, name string) *feeds.Feed {
+	n.t.Helper()
+	f, stamp, err := n.Feed(n.t.Context(), outlet, name)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	live, err := n.Stamp(outlet, name)
+	if err != nil || live != stamp {
+		n.t.Fatalf("Stamp is %+v, %v; the document has %+v", live, err, stamp)
+	}
+	return f
+}
+
+// titles are those of a document, with what is gone as "†".
+func titles(f *feeds.Feed) []string {
+	list := []string{}
+	for _, it := range f.Items {
+		if it.Status.Gone() {
+			list = append(list, "†")
+			continue
+		}
+		list = append(list, it.Title)
+	}
+	return list
+}
+
+// rowsOf are the rows of a feed, as "1 new", "2 correction" …
+func (n *newsroom) kinds(outlet, name string) []Kind {
+	n.t.Helper()
+	list := []Kind{}
+	err := n.read(n.t.Context(), func(x *tx) error {
+		rs, err := x.query(`
+			SELECT r.n, r.kind FROM rows r JOIN outlet_feeds f ON f.id = r.feed_id
+			WHERE f.outlet = $1 AND f.name = $2 ORDER BY r.n`, outlet, name)
+		if err != nil {
+			return err
+		}
+		defer rs.Close()
+		for rs.Next() {
+			var at int64
+			var k Kind
+			if err := rs.Scan(&at, &k); err != nil {
+				return err
+			}
+			if list = append(list, k); int(at) != len(list) {
+				n.t.Errorf("row %d of %s/%s stands at %d", at, outlet, name, len(list))
+			}
+		}
+		return rs.Err()
+	})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return list
+}
+
+// all is an outlet that takes everything.
+func all(name string) Outlet {
+	return Outlet{Name: name, Sources: []string{"*"}}
+}
+
+func item(id, title, summary string) feeds.Item {
+	return feeds.Item{
+		ID: id, Link: "https://agency.example/news/" + id, Title: title, Summary: summary, Language: "en",
+		Published: feeds.At(time.Date(2026, 11, 22, 6, 0, 0, 0, time.UTC)),
+	}
+}

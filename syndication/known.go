@@ -1,0 +1,185 @@
+package syndication
+
+import (
+	"bytes"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// An identity is an origin as one of its keys finds it.
+type identity struct {
+	origin    int64
+	story     int64
+	source    string
+	hash      []byte
+	tombstone int64
+	names     int
+}
+
+// maxNames bounds the keys of an origin, for sources that change GUIDs at every
+// poll. What is known by its link needs no further GUID.
+const maxNames = 12
+
+// identities are the origins found under each key, the eldest first.
+type identities map[key][]*identity
+
+// lookup is how many keys one statement asks for.
+const lookup = 200
+
+// known finds the origins that any of the keys names.
+func (x *tx) known(keys []key) (identities, error) {
+	found := identities{}
+	for part := range slices.Chunk(keys, lookup) {
+		if err := x.lookUp(part, found); err != nil {
+			return nil, fmt.Errorf("look up identities: %w", err)
+		}
+	}
+	return found, nil
+}
+
+func (x *tx) lookUp(keys []key, found identities) error {
+	args := make([]any, len(keys))
+	for i := range keys {
+		args[i] = keys[i][:]
+	}
+	rs, err := x.query(`
+		SELECT i.key, o.id, o.story_id, o.source, o.hash, o.tombstone, o.names
+		FROM identities i
+		JOIN origins o ON o.id = i.origin_id
+		WHERE i.key IN (`+parameters(1, len(keys))+`)
+		ORDER BY o.id`, args...)
+	if err != nil {
+		return err
+	}
+	defer rs.Close()
+	for rs.Next() {
+		var k []byte
+		id := &identity{}
+		if err := rs.Scan(&k, &id.origin, &id.story, &id.source, &id.hash, &id.tombstone, &id.names); err != nil {
+			return err
+		}
+		found[key(k)] = append(found[key(k)], id)
+	}
+	return rs.Err()
+}
+
+// parameters are n of them: "$1, $2, $3" from the first.
+func parameters(first, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "$%d", first+i)
+	}
+	return b.String()
+}
+
+// named is the first origin of the source that one of the arrival's keys names,
+// with that key.
+func (ids identities) named(a *arrival) (*identity, key) {
+	for _, k := range a.keys {
+		for _, id := range ids[k] {
+			if id.source == a.source.Name {
+				return id, k
+			}
+		}
+	}
+	return nil, key{}
+}
+
+// has reports whether an arrival brings nothing new at all.
+func (ids identities) has(a *arrival) bool {
+	id, _ := ids.named(a)
+	return id != nil && bytes.Equal(id.hash, a.hash) && (id.names >= maxNames || len(ids.missing(id, a.keys)) == 0)
+}
+
+// missing are the keys that do not name the origin yet.
+func (ids identities) missing(id *identity, keys []key) []key {
+	var list []key
+	for _, k := range keys {
+		if !slices.ContainsFunc(ids[k], func(i *identity) bool { return i.origin == id.origin }) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// twin is an origin of another source that tells the same story: the same
+// article, or the same text.
+func (ids identities) twin(a *arrival) *identity {
+	for _, k := range a.keys {
+		if k.kind() != 'l' && k.kind() != 'c' {
+			continue
+		}
+		for _, id := range ids[k] {
+			if id.source != a.source.Name {
+				return id
+			}
+		}
+	}
+	return nil
+}
+
+// own is the origin that an item of the same source belongs to; nil if it is a
+// new one. A link alone, under another GUID, is trusted only if something of
+// the story is the same too: some pages show another story every day.
+func (x *tx) own(a *arrival, ids identities) (*identity, error) {
+	id, k := ids.named(a)
+	if id == nil || k.kind() != 'l' || a.keys[0].kind() != 'g' {
+		return id, nil
+	}
+	for _, other := range a.keys {
+		if other.kind() == 'd' || other.kind() == 'c' {
+			if slices.ContainsFunc(ids[other], func(i *identity) bool { return i.origin == id.origin }) {
+				return id, nil
+			}
+		}
+	}
+	s, err := x.story(id.story)
+	if err != nil {
+		return nil, err
+	}
+	o := s.find(id.origin)
+	before, err := x.text(o)
+	if err != nil {
+		return nil, err
+	}
+	if letters(before.Title) == letters(a.item.Title) || o.published == a.item.Published.UnixMilli() || alike(before, a.item) {
+		return id, nil
+	}
+	return nil, nil
+}
+
+// name gives an origin keys by which it is known again.
+func (x *tx) name(o *origin, keys []key) error {
+	for _, k := range keys {
+		if o.names >= maxNames {
+			break
+		}
+		err := x.exec(`
+			INSERT INTO identities (key, origin_id)
+			VALUES ($1, $2)
+			ON CONFLICT (key, origin_id) DO NOTHING`, k[:], o.id)
+		if err != nil {
+			return err
+		}
+		o.names++
+	}
+	return x.exec(`UPDATE origins SET names = $1 WHERE id = $2`, o.names, o.id)
+}
+
+// rename gives an unchanged origin the keys it lacks.
+func (x *tx) rename(id *identity, keys []key) error {
+	known, err := x.known(keys)
+	if err != nil {
+		return err
+	}
+	return x.name(&origin{id: id.origin, names: id.names}, known.missing(id, keys))
+}
+
+// newStoryID is a random name of a story: letters and digits that can be read
+// aloud, 100 bits.
+func newStoryID() string { return strings.ToLower(rand.Text()[:20]) }

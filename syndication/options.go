@@ -1,0 +1,25 @@
+package syndication
+
+import (
+	"log/slog"
+	"time"
+)
+
+// Options open a Desk.
+type Options struct {
+	DSN       string // a file's path
+	Authority string // of tag: URIs, "wire.example.org,2026"; never changes
+	PublicURL string // in links, without a slash at the end
+	Log       *slog.Logger
+	Now       func() time.Time
+}
+
+func (o Options) withDefaults() Options {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}

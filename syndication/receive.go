@@ -1,0 +1,281 @@
+package syndication
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/sources"
+)
+
+// batch is how many items one transaction takes at most, so that a giant feed
+// does not keep others waiting.
+const batch = 500
+
+// Receive takes what a poll brought, in one transaction for up to 500 items
+// that are new or changed. It implements sources.Receiver: receiving the same
+// feed twice changes nothing, and the second time writes nothing.
+func (d *Desk) Receive(ctx context.Context, src *sources.Source, f *feeds.Feed) error {
+	d.configuring.RLock()
+	defer d.configuring.RUnlock()
+	n, err := d.news(ctx, src, f)
+	if err != nil {
+		return fmt.Errorf("receive %s: %w", src.Name, err)
+	}
+	for !n.none() {
+		if err := d.write(ctx, n.receive); err != nil {
+			return fmt.Errorf("receive %s: %w", src.Name, err)
+		}
+		n = n.rest()
+	}
+	return nil
+}
+
+// news is what a document brings that is not known yet.
+type news struct {
+	source  *sources.Source
+	items   []*arrival // new or changed, the oldest first
+	deleted []feeds.Tombstone
+	profile *profile // nil: as before
+}
+
+func (n *news) none() bool {
+	return len(n.items) == 0 && len(n.deleted) == 0 && n.profile == nil
+}
+
+// rest is what remains after one transaction.
+func (n *news) rest() *news {
+	if len(n.items) <= batch {
+		return &news{}
+	}
+	return &news{source: n.source, items: n.items[batch:], deleted: n.deleted}
+}
+
+// receive takes one batch; tombstones come with the last.
+func (n *news) receive(x *tx) error {
+	if n.profile != nil {
+		if err := x.keepProfile(n.source.Name, *n.profile); err != nil {
+			return err
+		}
+	}
+	for _, a := range n.items[:min(batch, len(n.items))] {
+		if err := x.receive(a); err != nil {
+			return fmt.Errorf("item %q: %w", cmp.Or(a.item.ID, a.item.Link, a.item.Title), err)
+		}
+	}
+	if len(n.items) > batch {
+		return nil
+	}
+	for i := range n.deleted {
+		if err := x.bury(n.source.Name, &n.deleted[i]); err != nil {
+			return fmt.Errorf("deleted entry %q: %w", n.deleted[i].ID, err)
+		}
+	}
+	return nil
+}
+
+// news finds what is new or changed, and matches it: the transaction that
+// follows is short.
+func (d *Desk) news(ctx context.Context, src *sources.Source, f *feeds.Feed) (*news, error) {
+	n := &news{source: src, items: arrivals(src, f, d.opt.Now())}
+	before := d.profiles.Load().of[src.Name]
+	if next := profileOf(src, f, before); !before.same(next) {
+		n.profile = &next
+	}
+	err := d.read(ctx, func(x *tx) error {
+		known, err := x.known(keysOfAll(n.items))
+		if err != nil {
+			return err
+		}
+		n.items = slices.DeleteFunc(n.items, func(a *arrival) bool { return known.has(a) })
+		n.deleted, err = x.unheard(src.Name, f.Deleted)
+		return err
+	})
+	c := d.setup.Load()
+	for _, a := range n.items {
+		a.found = c.match(src.Name, src.Topics, a.item)
+	}
+	return n, err
+}
+
+func keysOfAll(list []*arrival) []key {
+	var keys []key
+	for _, a := range list {
+		keys = append(keys, a.keys...)
+	}
+	return keys
+}
+
+// receive takes one item: a new story, another origin of a story, a new version
+// of an origin, or nothing new at all.
+func (x *tx) receive(a *arrival) error {
+	known, err := x.known(a.keys)
+	if err != nil {
+		return err
+	}
+	own, err := x.own(a, known)
+	switch {
+	case err != nil:
+		return err
+	case own != nil:
+		return x.revise(a, own)
+	case takenBack(a.item):
+		return nil // nobody was given it
+	}
+	return x.accept(a, known.twin(a))
+}
+
+// takenBack reports whether an item says that its story is withdrawn.
+func takenBack(it *feeds.Item) bool {
+	return it.Status == feeds.Withdrawn || marked(it.Title, kills)
+}
+
+// accept keeps an item as a new origin: of the story that twin belongs to, or
+// of a new one.
+func (x *tx) accept(a *arrival, twin *identity) error {
+	var s *story
+	var err error
+	if twin != nil {
+		s, err = x.story(twin.story)
+	} else {
+		s, err = x.makeStory()
+	}
+	if err != nil {
+		return err
+	}
+	o := &origin{source: a.source.Name, version: 1, published: a.item.Published.UnixMilli(), received: x.now}
+	a.fill(o, x.now)
+	err = x.row(`
+		INSERT INTO origins (story_id, source, language, version, hash, status, embargo, expires,
+			published, received, changed, tombstone, names, topics)
+		VALUES ($1, $2, $3, 1, $4, '', $5, $6, $7, $8, $8, 0, 0, $9)
+		RETURNING id`,
+		s.id, o.source, o.language, o.hash, o.embargo, o.expires, o.published, o.received, jsonOf(a.found.Topics),
+	).Scan(&o.id)
+	if err != nil {
+		return err
+	}
+	o.item = a.item
+	if s.edits == (edits{}) {
+		o.found = &a.found
+	}
+	s.origins = append(s.origins, o)
+	if err := x.keepVersion(o, New, a.item.Note); err != nil {
+		return err
+	}
+	if err := x.name(o, a.keys); err != nil {
+		return err
+	}
+	return x.settle(s, change{origin: o.id})
+}
+
+// fill takes over what an origin knows of its present item.
+func (a *arrival) fill(o *origin, now int64) {
+	o.language, o.hash, o.changed = a.item.Language, a.hash, now
+	o.embargo, o.expires = 0, 0
+	if at := a.item.Embargo; !at.IsZero() && at.UnixMilli() > now {
+		o.embargo = at.UnixMilli()
+	}
+	if life := a.source.Rights.Expires; life > 0 {
+		o.expires = o.published + life.Milliseconds()
+	}
+}
+
+func (x *tx) makeStory() (*story, error) {
+	s := &story{sid: newStoryID(), created: x.now}
+	err := x.row(`
+		INSERT INTO stories (sid, status, note, edits, embargo, due, family, created, changed)
+		VALUES ($1, '', '', '', 0, 0, 0, $2, 0)
+		RETURNING id`, s.sid, s.created).Scan(&s.id)
+	return s, err
+}
+
+func (x *tx) keepVersion(o *origin, kind Kind, note string) error {
+	text, err := encodeItem(o.item)
+	if err != nil {
+		return err
+	}
+	return x.exec(`
+		INSERT INTO versions (origin_id, n, at, kind, note, item)
+		VALUES ($1, $2, $3, $4, $5, $6)`,
+		o.id, o.version, x.now, kind, note, text)
+}
+
+// revise compares an item with the origin that it belongs to.
+func (x *tx) revise(a *arrival, own *identity) error {
+	if bytes.Equal(own.hash, a.hash) {
+		return x.rename(own, a.keys)
+	}
+	s, err := x.story(own.story)
+	if err != nil {
+		return err
+	}
+	o := s.find(own.origin)
+	before, err := x.text(o)
+	if err != nil {
+		return err
+	}
+	if err := x.name(o, a.keys); err != nil {
+		return err
+	}
+	if takenBack(a.item) {
+		o.hash = a.hash
+		return x.withdrawOrigin(s, o, withdrawalNote(a.item))
+	}
+	return x.replace(s, o, before, a)
+}
+
+// withdrawalNote is what a source says about a withdrawal.
+func withdrawalNote(it *feeds.Item) string {
+	return cmp.Or(it.Note, strings.TrimSpace(it.Summary))
+}
+
+// replace gives an origin its next version. When it was first told stays.
+func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error {
+	kind, seen := compare(s.edits.apply(before), s.edits.apply(a.item))
+	own, _ := compare(before, a.item)
+	a.item.Published = before.Published
+	o.version++
+	o.item = a.item
+	a.fill(o, x.now)
+	o.found = nil
+	if s.edits == (edits{}) {
+		o.found = &a.found
+		if err := x.keepTopics(o, a.found.Topics); err != nil {
+			return err
+		}
+	}
+	if err := x.keepVersion(o, cmp.Or(own, Update), a.item.Note); err != nil {
+		return err
+	}
+	if err := x.keepOrigin(o); err != nil {
+		return err
+	}
+	if !seen {
+		kind = "" // an editor's words stand in its place
+	}
+	return x.settle(s, change{kind: kind, note: a.item.Note, origin: o.id})
+}
+
+// withdrawOrigin takes an origin back, as its source said.
+func (x *tx) withdrawOrigin(s *story, o *origin, note string) error {
+	if o.status == withdrawn {
+		return x.keepOrigin(o)
+	}
+	if _, err := x.text(o); err != nil {
+		return err
+	}
+	o.status, o.changed = withdrawn, x.now
+	o.version++
+	if err := x.keepVersion(o, Withdrawal, note); err != nil {
+		return err
+	}
+	if err := x.keepOrigin(o); err != nil {
+		return err
+	}
+	return x.settle(s, change{note: note, origin: o.id})
+}

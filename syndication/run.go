@@ -1,0 +1,92 @@
+package syndication
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+const (
+	// beat is how often Run looks for what other processes committed.
+	beat = 300 * time.Millisecond
+	// lazily is how often the last use of tokens is written.
+	lazily = 5 * time.Minute
+)
+
+// Run does what time brings until ctx ends: releases of embargoes, expiry, and
+// changes made by other processes on the same store. What fell due while
+// nothing ran is done at once.
+func (d *Desk) Run(ctx context.Context) error {
+	conn, err := d.store.reader.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("watch the store: %w", err)
+	}
+	defer conn.Close()
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	used := time.Now()
+	var before int64
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-timer.C:
+		}
+		pulse, err := d.store.dialect.pulse(ctx, conn)
+		if err == nil && pulse != before {
+			if err = d.catchUp(ctx); err == nil {
+				before = pulse
+			}
+		}
+		next, due := d.fallDue(ctx)
+		if time.Since(used) > lazily {
+			used = time.Now()
+			due = firstError(due, d.keepLastUsed(ctx))
+		}
+		if err = firstError(err, due); err != nil && ctx.Err() == nil {
+			d.opt.Log.Error("watch the store", "error", err)
+		}
+		timer.Reset(min(beat, max(time.Millisecond, next)))
+	}
+}
+
+func firstError(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// dueAtOnce is how many stories are settled before Run looks around again.
+const dueAtOnce = 500
+
+// fallDue settles the stories whose instant has come, and tells how long it is
+// until the next. A story that cannot be settled holds up no other.
+func (d *Desk) fallDue(ctx context.Context) (next time.Duration, err error) {
+	var ids []int64
+	next = beat
+	err = d.read(ctx, func(x *tx) (err error) {
+		ids, err = x.numbers(`SELECT id FROM stories WHERE due > 0 AND due <= $1 ORDER BY due LIMIT $2`, x.now, dueAtOnce)
+		if err != nil || len(ids) > 0 {
+			return err
+		}
+		at, err := x.numbers(`SELECT due FROM stories WHERE due > 0 ORDER BY due LIMIT 1`)
+		if len(at) > 0 {
+			next = time.Duration(at[0]-x.now) * time.Millisecond
+		}
+		return err
+	})
+	for _, id := range ids {
+		failed := d.write(ctx, func(x *tx) error {
+			s, err := x.story(id)
+			if err != nil {
+				return err
+			}
+			return x.settle(s, change{})
+		})
+		if failed != nil {
+			err = firstError(err, fmt.Errorf("settle story %d: %w", id, failed))
+		}
+	}
+	return next, err
+}

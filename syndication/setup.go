@@ -1,0 +1,314 @@
+package syndication
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/silkwire/silkwire/feeds/lang"
+	"github.com/silkwire/silkwire/sources"
+	"github.com/silkwire/silkwire/syndication/match"
+)
+
+// Setup is all that an editor decides: what the configuration file and the
+// console say together.
+type Setup struct {
+	Sources []sources.Source
+	Topics  []Topic
+	Outlets []Outlet
+}
+
+// A setup is a Setup made ready for use. It is immutable but for its matcher,
+// and replaced as a whole.
+type setup struct {
+	Setup
+	matcher *match.Matcher
+	outlets map[string]*outlet
+	open    []*outlet           // those without a query
+	queries map[match.ID]target // what a stored query selects
+	topics  map[string]Topic
+	shown   uint64 // hash of the settings that every document shows
+}
+
+// A target is the stream of an outlet (sub is -1), or one of its subscriptions.
+type target struct {
+	outlet *outlet
+	sub    int
+}
+
+// An outlet is an Outlet with its queries read.
+type outlet struct {
+	Outlet
+	query     *match.Query // nil: all
+	subs      []*match.Query
+	selection []string // hash of what decides which stories a feed gets: the outlet's, then each subscription's
+	settings  uint64   // hash of the settings that its documents show
+}
+
+// compile reads all queries. Its error joins every mistake, each with the
+// outlet or topic and the position in the query.
+func compile(s Setup, publicURL, authority string) (*setup, error) {
+	c := &setup{Setup: s, matcher: match.NewMatcher(), outlets: map[string]*outlet{},
+		queries: map[match.ID]target{}, topics: map[string]Topic{}}
+	topics, err := c.compileTopics()
+	errs := []error{err}
+	for i := range s.Outlets {
+		errs = append(errs, c.compileOutlet(&s.Outlets[i], topics))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	c.hash(publicURL, authority)
+	c.store()
+	return c, nil
+}
+
+// compileTopics gives a hash of all topics: a query that refers to one may
+// select differently when any of them changes.
+func (c *setup) compileTopics() (string, error) {
+	var errs []error
+	var list []match.Topic
+	for _, t := range c.Topics {
+		c.topics[t.ID] = t
+		m := match.Topic{ID: t.ID, Parent: t.Parent, Medtop: t.Medtop, Keywords: map[string]*match.Query{}}
+		for language, words := range t.Keywords {
+			q, err := match.Parse(words)
+			if err != nil {
+				errs = append(errs, fmt.Errorf("topic %s, keywords in %s: %w", t.ID, language, err))
+				continue
+			}
+			m.Keywords[language] = q
+		}
+		list = append(list, m)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return "", err
+	}
+	if err := c.matcher.SetTopics(list); err != nil {
+		return "", fmt.Errorf("topics: %w", err)
+	}
+	return digest(c.Topics), nil
+}
+
+func (c *setup) compileOutlet(o *Outlet, topics string) error {
+	p := &outlet{Outlet: *o}
+	var errs []error
+	read := func(what, text string) *match.Query {
+		if strings.TrimSpace(text) == "" {
+			return nil
+		}
+		q, err := match.Parse(text)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s: query: %w", what, err))
+		}
+		return q
+	}
+	p.query = read("outlet "+o.Name, o.Query)
+	for _, s := range o.Subscriptions {
+		p.subs = append(p.subs, read("outlet "+o.Name+", subscription "+s.Name, s.Query))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	p.hashSelection(topics)
+	c.outlets[o.Name] = p
+	return nil
+}
+
+// hashSelection covers the topics only where a query refers to one.
+func (p *outlet) hashSelection(topics string) {
+	depends := func(q *match.Query) string {
+		if q != nil && len(q.Topics()) > 0 {
+			return topics
+		}
+		return ""
+	}
+	whole := []any{p.Query, p.Languages, p.Sources, p.Translations, p.Duplicates, depends(p.query)}
+	p.selection = append(p.selection, digest(whole))
+	for i, s := range p.Subscriptions {
+		p.selection = append(p.selection, digest([]any{whole, s.Query, depends(p.subs[i])}))
+	}
+}
+
+// store gives every query to the matcher.
+func (c *setup) store() {
+	var next match.ID
+	add := func(o *outlet, sub int, q *match.Query) {
+		next++
+		c.queries[next] = target{o, sub}
+		c.matcher.Set(next, q)
+	}
+	for _, name := range c.names() {
+		o := c.outlets[name]
+		if o.query == nil {
+			c.open = append(c.open, o)
+		} else {
+			add(o, -1, o.query)
+		}
+		for i, q := range o.subs {
+			if q != nil {
+				add(o, i, q)
+			}
+		}
+	}
+}
+
+func (c *setup) names() []string {
+	var names []string
+	for name := range c.outlets {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// hash covers the settings that documents show: two processes with the same
+// settings write the same bytes, others must not share an ETag.
+func (c *setup) hash(publicURL, authority string) {
+	type shown struct {
+		Name   string
+		Title  string
+		Rights sources.Rights
+	}
+	var list []shown
+	for _, s := range c.Sources {
+		list = append(list, shown{s.Name, s.Title, s.Rights})
+	}
+	slices.SortFunc(list, func(a, b shown) int { return cmp.Compare(a.Name, b.Name) })
+	c.shown = number([]any{publicURL, authority, list, c.Topics})
+	for _, o := range c.outlets {
+		head := o.Outlet
+		head.Query, head.Sources, head.Public = "", nil, false
+		head.Subscriptions = slices.Clone(head.Subscriptions)
+		for i := range head.Subscriptions {
+			head.Subscriptions[i].Query = ""
+		}
+		o.settings = number([]any{c.shown, head})
+	}
+}
+
+func digest(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // settings are plain data
+	}
+	sum := sha256.Sum256(b)
+	return fmt.Sprintf("%x", sum[:12])
+}
+
+func number(v any) uint64 {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // settings are plain data
+	}
+	sum := sha256.Sum256(b)
+	return binary.BigEndian.Uint64(sum[:8])
+}
+
+// movesUp are the kinds that put a story on top for an outlet.
+func (c *setup) movesUp(outlet string) []Kind {
+	if o := c.outlets[outlet]; o != nil {
+		return o.movesUp()
+	}
+	return movesUp
+}
+
+func (p *outlet) movesUp() []Kind {
+	if p.MovesUp == nil {
+		return movesUp
+	}
+	return p.MovesUp
+}
+
+// trust is the place of a source in the outlet's order; -1: the outlet does not
+// take it.
+func (p *outlet) trust(source string) int {
+	return slices.IndexFunc(p.Sources, func(pattern string) bool {
+		if prefix, open := strings.CutSuffix(pattern, "*"); open {
+			return strings.HasPrefix(source, prefix)
+		}
+		return pattern == source
+	})
+}
+
+func (p *outlet) reads(language string) bool {
+	if len(p.Languages) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(p.Languages, func(tag string) bool { return lang.Covers(tag, language) })
+}
+
+// takes reports whether the outlet may see the origin at all.
+func (p *outlet) takes(o *origin) bool { return p.trust(o.source) >= 0 && p.reads(o.language) }
+
+// offers reports whether a feed that the store knows is one of the outlet's now.
+func (p *outlet) offers(name, kind string) bool {
+	switch kind {
+	case wholeFeed:
+		return true
+	case languageFeed:
+		return len(p.Languages) == 0 || slices.Contains(p.Languages, name)
+	}
+	return slices.ContainsFunc(p.Subscriptions, func(s Subscription) bool { return s.Name == name })
+}
+
+// A place is a feed that a story belongs to.
+type place struct {
+	name, kind string
+}
+
+// A pick is what an outlet gets of an item: nothing but its feeds.
+type pick struct {
+	outlet *outlet
+	places []place
+}
+
+// picks tells which feeds of which outlets an origin belongs to, from what the
+// matcher found in it.
+func (c *setup) picks(o *origin, found match.Result) []pick {
+	hit := map[*outlet][]int{}
+	for _, id := range found.Queries {
+		t, ok := c.queries[id]
+		if ok {
+			hit[t.outlet] = append(hit[t.outlet], t.sub)
+		}
+	}
+	var list []pick
+	for _, p := range c.open {
+		if p.takes(o) {
+			list = append(list, pick{p, p.places(o, hit[p])})
+		}
+	}
+	for p, subs := range hit {
+		if p.query != nil && slices.Contains(subs, -1) && p.takes(o) {
+			list = append(list, pick{p, p.places(o, subs)})
+		}
+	}
+	slices.SortFunc(list, func(a, b pick) int { return cmp.Compare(a.outlet.Name, b.outlet.Name) })
+	return list
+}
+
+// places are the feeds for an origin that the outlet takes: the whole stream,
+// its languages, and the subscriptions that were hit.
+func (p *outlet) places(o *origin, hit []int) []place {
+	list := []place{{"feed", wholeFeed}}
+	for _, tag := range p.Languages {
+		if lang.Covers(tag, o.language) {
+			list = append(list, place{tag, languageFeed})
+		}
+	}
+	if len(p.Languages) == 0 {
+		list = append(list, place{lang.Name(o.language), languageFeed})
+	}
+	for i, s := range p.Subscriptions {
+		if p.subs[i] == nil || slices.Contains(hit, i) {
+			list = append(list, place{s.Name, subscriptionFeed})
+		}
+	}
+	return list
+}

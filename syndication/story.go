@@ -1,0 +1,199 @@
+package syndication
+
+import (
+	"cmp"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/syndication/match"
+)
+
+// A story is a line of stories with its origins, inside a transaction.
+type story struct {
+	id      int64
+	sid     string
+	status  string
+	note    string
+	edits   edits
+	embargo int64
+	due     int64
+	family  int64
+	created int64
+	changed int64
+	origins []*origin // in the order in which they came
+}
+
+// An origin is a story as one source tells it, inside a transaction.
+type origin struct {
+	id        int64
+	source    string
+	language  string
+	version   int
+	hash      []byte
+	status    string
+	embargo   int64
+	expires   int64
+	published int64
+	received  int64
+	changed   int64
+	tombstone int64
+	names     int
+
+	item  *feeds.Item   // loaded when asked for
+	found *match.Result // of the item with the story's edits; made when asked for
+}
+
+func (o *origin) usable() bool { return o.status == "" && o.embargo == 0 }
+
+// visible reports whether anybody may see the story.
+func (s *story) visible() bool { return s.status == "" && s.embargo == 0 }
+
+func (s *story) find(id int64) *origin {
+	i := slices.IndexFunc(s.origins, func(o *origin) bool { return o.id == id })
+	if i < 0 {
+		return nil
+	}
+	return s.origins[i]
+}
+
+// lead is the first usable origin in the outlet's order of trust; nil if none.
+func (s *story) lead(p *outlet) *origin {
+	var best *origin
+	for _, o := range s.origins {
+		if o.usable() && p.takes(o) && (best == nil || p.trust(o.source) < p.trust(best.source)) {
+			best = o
+		}
+	}
+	return best
+}
+
+const originColumns = `id, source, language, version, hash, status, embargo, expires, published, received, changed, tombstone, names`
+
+func scanOrigin(r scanner) (*origin, error) {
+	o := &origin{}
+	err := r.Scan(&o.id, &o.source, &o.language, &o.version, &o.hash, &o.status, &o.embargo, &o.expires,
+		&o.published, &o.received, &o.changed, &o.tombstone, &o.names)
+	return o, err
+}
+
+func (x *tx) story(id int64) (*story, error) {
+	s := &story{id: id}
+	var corrected string
+	err := x.row(`
+		SELECT sid, status, note, edits, embargo, due, family, created, changed
+		FROM stories
+		WHERE id = $1`, id).Scan(&s.sid, &s.status, &s.note, &corrected, &s.embargo, &s.due, &s.family, &s.created, &s.changed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("story %d: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.edits, err = decodeEdits(corrected); err != nil {
+		return nil, err
+	}
+	rs, err := x.query(`SELECT `+originColumns+` FROM origins WHERE story_id = $1 ORDER BY id`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rs.Close()
+	for rs.Next() {
+		o, err := scanOrigin(rs)
+		if err != nil {
+			return nil, err
+		}
+		s.origins = append(s.origins, o)
+	}
+	return s, rs.Err()
+}
+
+// text is the item of an origin's present version, as its source told it.
+func (x *tx) text(o *origin) (*feeds.Item, error) {
+	if o.item != nil {
+		return o.item, nil
+	}
+	var kept string
+	err := x.row(`SELECT item FROM versions WHERE origin_id = $1 AND n = $2`, o.id, o.version).Scan(&kept)
+	if err != nil {
+		return nil, fmt.Errorf("version %d of origin %d: %w", o.version, o.id, err)
+	}
+	o.item, err = decodeItem(kept)
+	return o.item, err
+}
+
+// matched is what the matcher finds in an origin as readers would see it.
+func (x *tx) matched(s *story, o *origin) (match.Result, error) {
+	if o.found != nil {
+		return *o.found, nil
+	}
+	it, err := x.text(o)
+	if err != nil {
+		return match.Result{}, err
+	}
+	found := x.setup.match(o.source, x.profiles.of[o.source].Topics, s.edits.apply(it))
+	o.found = &found
+	return found, x.keepTopics(o, found.Topics)
+}
+
+// match runs the one engine on an item.
+func (c *setup) match(source string, assigned []string, it *feeds.Item) match.Result {
+	d := match.NewDoc(source, it)
+	d.Assign(assigned...)
+	return c.matcher.Match(d)
+}
+
+func (x *tx) keepTopics(o *origin, topics []string) error {
+	var changed int64
+	err := x.row(`UPDATE origins SET topics = $1 WHERE id = $2 AND topics <> $1 RETURNING id`, jsonOf(topics), o.id).Scan(&changed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	x.settings = true // documents show topics
+	return err
+}
+
+// jsonOf writes plain data, which cannot fail.
+func jsonOf(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+// keepOrigin writes what a transaction changed in an origin.
+func (x *tx) keepOrigin(o *origin) error {
+	return x.exec(`
+		UPDATE origins SET
+			language = $1, version = $2, hash = $3, status = $4, embargo = $5,
+			expires = $6, changed = $7, tombstone = $8, names = $9
+		WHERE id = $10`,
+		o.language, o.version, o.hash, o.status, o.embargo, o.expires, o.changed, o.tombstone, o.names, o.id)
+}
+
+// keepStory writes what a transaction changed in a story, and the next instant
+// at which time alone will change it.
+func (x *tx) keepStory(s *story) error {
+	s.due = s.nextDue()
+	return x.exec(`
+		UPDATE stories SET
+			status = $1, note = $2, edits = $3, embargo = $4, due = $5, family = $6, changed = $7
+		WHERE id = $8`,
+		s.status, s.note, s.edits.encode(), s.embargo, s.due, s.family, s.changed, s.id)
+}
+
+func (s *story) nextDue() int64 {
+	due := s.embargo
+	for _, o := range s.origins {
+		for _, at := range []int64{o.embargo, o.expires} {
+			if o.status == "" && at > 0 && (due == 0 || cmp.Less(at, due)) {
+				due = at
+			}
+		}
+	}
+	return due
+}

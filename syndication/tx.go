@@ -1,0 +1,153 @@
+package syndication
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// A tx is one writing transaction. Its statements are prepared once, and the
+// feeds it gives rows to are written when it commits.
+type tx struct {
+	ctx  context.Context
+	sql  *sql.Tx
+	desk *Desk
+	now  int64 // Unix milliseconds, the same for all that the transaction writes
+
+	setup    *setup
+	profiles *profiles
+
+	stmts    map[string]*sql.Stmt
+	byName   map[feedKey]*feedState
+	byID     map[int64]*feedState
+	settings bool // what documents show besides rows has changed
+	tokens   bool // a token has changed
+}
+
+// write runs do in one transaction and publishes what it committed. Nothing is
+// kept when do errs.
+func (d *Desk) write(ctx context.Context, do func(*tx) error) error {
+	d.writing.Lock()
+	defer d.writing.Unlock()
+	t, err := d.store.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("write to the store: %w", err)
+	}
+	defer t.Rollback()
+	x := d.tx(ctx, t)
+	if err := do(x); err != nil {
+		return err
+	}
+	if err := x.finish(); err != nil {
+		return err
+	}
+	if err := t.Commit(); err != nil {
+		return fmt.Errorf("write to the store: %w", err)
+	}
+	x.publish()
+	return nil
+}
+
+// read runs do on one state of the store.
+func (d *Desk) read(ctx context.Context, do func(*tx) error) error {
+	t, err := d.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("read from the store: %w", err)
+	}
+	defer t.Rollback()
+	return do(d.tx(ctx, t))
+}
+
+func (d *Desk) tx(ctx context.Context, t *sql.Tx) *tx {
+	return &tx{
+		ctx: ctx, sql: t, desk: d, now: d.opt.Now().UnixMilli(),
+		setup: d.setup.Load(), profiles: d.profiles.Load(),
+		stmts: map[string]*sql.Stmt{}, byName: map[feedKey]*feedState{}, byID: map[int64]*feedState{},
+	}
+}
+
+// finish writes the feeds that got rows, and what tells other processes of it.
+func (x *tx) finish() error {
+	if err := x.finishFeeds(); err != nil {
+		return err
+	}
+	for name, changed := range map[string]bool{"settings": x.settings, "tokens": x.tokens} {
+		if !changed {
+			continue
+		}
+		if _, err := x.count(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// count raises a number of meta. It locks that line until the commit, so the
+// order of its numbers is the order of the commits.
+func (x *tx) count(name string) (n int64, err error) {
+	err = x.row(`UPDATE meta SET value = value + 1 WHERE name = $1 RETURNING value`, name).Scan(&n)
+	return n, err
+}
+
+// publish shows the process what was committed, without asking the store.
+func (x *tx) publish() {
+	for _, f := range x.byID {
+		if f.touched {
+			x.desk.live.show(f)
+		}
+	}
+	if !x.settings && !x.tokens {
+		return
+	}
+	if err := x.desk.catchUp(context.WithoutCancel(x.ctx)); err != nil {
+		x.desk.opt.Log.Error("catch up with the store", "error", err)
+	}
+}
+
+func (x *tx) time() time.Time { return time.UnixMilli(x.now).UTC() }
+
+func (x *tx) prepare(query string) (*sql.Stmt, error) {
+	if st := x.stmts[query]; st != nil {
+		return st, nil
+	}
+	st, err := x.sql.PrepareContext(x.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	x.stmts[query] = st
+	return st, nil
+}
+
+func (x *tx) exec(query string, args ...any) error {
+	st, err := x.prepare(query)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(x.ctx, args...)
+	return err
+}
+
+func (x *tx) query(query string, args ...any) (*sql.Rows, error) {
+	st, err := x.prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(x.ctx, args...)
+}
+
+func (x *tx) row(query string, args ...any) scanner {
+	st, err := x.prepare(query)
+	if err != nil {
+		return failed{err}
+	}
+	return st.QueryRowContext(x.ctx, args...)
+}
+
+// A scanner is one row of an answer.
+type scanner interface{ Scan(dest ...any) error }
+
+// failed is the row of a question that could not be asked.
+type failed struct{ err error }
+
+func (f failed) Scan(...any) error { return f.err }
