@@ -68,33 +68,6 @@ func compile(s Setup, publicURL, authority string) (*setup, error) {
 	return c, nil
 }
 
-// compileTopics gives a hash of all topics: a query that refers to one may
-// select differently when any of them changes.
-func (c *setup) compileTopics() (string, error) {
-	var errs []error
-	var list []match.Topic
-	for _, t := range c.Topics {
-		c.topics[t.ID] = t
-		m := match.Topic{ID: t.ID, Parent: t.Parent, Medtop: t.Medtop, Keywords: map[string]*match.Query{}}
-		for language, words := range t.Keywords {
-			q, err := match.Parse(words)
-			if err != nil {
-				errs = append(errs, fmt.Errorf("topic %s, keywords in %s: %w", t.ID, language, err))
-				continue
-			}
-			m.Keywords[language] = q
-		}
-		list = append(list, m)
-	}
-	if err := errors.Join(errs...); err != nil {
-		return "", err
-	}
-	if err := c.matcher.SetTopics(list); err != nil {
-		return "", fmt.Errorf("topics: %w", err)
-	}
-	return digest(c.Topics), nil
-}
-
 func (c *setup) compileOutlet(o *Outlet, topics string) error {
 	p := &outlet{Outlet: *o}
 	var errs []error

@@ -1,5 +1,14 @@
 package syndication
 
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/silkwire/silkwire/syndication/match"
+)
+
 // A Topic is an editor's concept.
 type Topic struct {
 	ID       string
@@ -8,3 +17,43 @@ type Topic struct {
 	Medtop   string            // IPTC Media Topic, eight digits; "" if none
 	Parent   string
 }
+
+// MatchTopics reads the keywords of topics. Its error joins every mistake, each
+// with the topic, the language and the position in the query, which is a
+// *match.SyntaxError.
+func MatchTopics(topics []Topic) ([]match.Topic, error) {
+	var errs []error
+	list := make([]match.Topic, 0, len(topics))
+	for _, t := range topics {
+		m := match.Topic{ID: t.ID, Parent: t.Parent, Medtop: t.Medtop, Keywords: map[string]*match.Query{}}
+		for _, language := range tagsOf(t.Keywords) {
+			q, err := match.Parse(t.Keywords[language])
+			if err != nil {
+				errs = append(errs, fmt.Errorf("topic %s, keywords in %s: %w", t.ID, language, err))
+				continue
+			}
+			m.Keywords[language] = q
+		}
+		list = append(list, m)
+	}
+	return list, errors.Join(errs...)
+}
+
+// compileTopics gives a hash of all topics: a query that refers to one may
+// select differently when any of them changes.
+func (c *setup) compileTopics() (string, error) {
+	list, err := MatchTopics(c.Topics)
+	if err != nil {
+		return "", err
+	}
+	for _, t := range c.Topics {
+		c.topics[t.ID] = t
+	}
+	if err := c.matcher.SetTopics(list); err != nil {
+		return "", fmt.Errorf("topics: %w", err)
+	}
+	sorted := slices.SortedFunc(slices.Values(c.Topics), byID)
+	return digest(sorted), nil
+}
+
+func byID(a, b Topic) int { return cmp.Compare(a.ID, b.ID) }
