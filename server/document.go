@@ -16,7 +16,7 @@ import (
 // A document is a rendered answer, immutable, with all that is sent beside it
 // made ready. Its compressed forms are made when first asked for.
 type document struct {
-	stamp    syndication.Stamp
+	basis    basis
 	tag      string // without quotes and suffix
 	modified time.Time
 	header   []field // the same in all codings
@@ -26,6 +26,23 @@ type document struct {
 	mu   sync.Mutex
 	size int64         // bytes; guarded by mu
 	held *atomic.Int64 // where size is counted, nil outside of a cache; guarded by mu
+}
+
+// A basis is what a document depends on: equal ones mean equal bytes and headers.
+type basis struct {
+	syndication.Stamp
+	settings uint64 // hash of settings that only the server shows
+}
+
+// validFor reports whether a document on basis b may be served at present.
+// Reading the store may have shown a later state than this process had heard of.
+func (b basis) validFor(present basis) bool {
+	return b == present || b.Version > present.Version && b.Settings == present.Settings && b.settings == present.settings
+}
+
+// String tells the renderings of one document apart.
+func (b basis) String() string {
+	return strconv.FormatInt(b.Version, 10) + "/" + strconv.FormatUint(b.Settings, 36) + "/" + strconv.FormatUint(b.settings, 36)
 }
 
 // A form is a document in one coding.
@@ -43,8 +60,8 @@ type field struct {
 }
 
 // newDocument makes body ready. prefix comes before the hash in the tag.
-func newDocument(body []byte, stamp syndication.Stamp, prefix string, header ...field) *document {
-	d := &document{stamp: stamp, tag: prefix + hashOf(body), modified: stamp.Modified, header: header}
+func newDocument(body []byte, b basis, prefix string, header ...field) *document {
+	d := &document{basis: b, tag: prefix + hashOf(body), modified: b.Modified, header: header}
 	if !d.modified.IsZero() {
 		d.header = append(d.header, field{"Last-Modified", []string{d.modified.UTC().Format(http.TimeFormat)}})
 	}

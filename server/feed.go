@@ -67,31 +67,29 @@ func (s *Server) document(ctx context.Context, key string, o syndication.Outlet,
 	if err != nil {
 		return nil, err
 	}
-	return s.keptFor(ctx, key, stamp, func(ctx context.Context) (*document, error) {
+	return s.keptFor(ctx, key, feedBasis(o, stamp), func(ctx context.Context) (*document, error) {
 		return s.renderFeed(ctx, o, name)
 	})
 }
 
-// keptFor gives the document of a key if it belongs to stamp, else the one that
-// make makes.
-func (s *Server) keptFor(ctx context.Context, key string, stamp syndication.Stamp, make func(context.Context) (*document, error)) (*document, error) {
-	if d := s.documents.get(key); d != nil && current(d.stamp, stamp) {
+// feedBasis is what a document of a feed depends on: beside the Stamp, whether
+// others may keep it.
+func feedBasis(o syndication.Outlet, stamp syndication.Stamp) basis {
+	if o.Public {
+		return basis{stamp, 1}
+	}
+	return basis{stamp, 0}
+}
+
+// keptFor gives the document of a key if it is valid, else the one that make
+// makes.
+func (s *Server) keptFor(ctx context.Context, key string, present basis, make func(context.Context) (*document, error)) (*document, error) {
+	if d := s.documents.get(key); d != nil && d.basis.validFor(present) {
 		s.metrics.hits.Inc()
 		return d, nil
 	}
 	s.metrics.misses.Inc()
-	return s.documents.render(ctx, key, state(stamp), make)
-}
-
-// current reports whether a document of stamp kept may be served at present.
-// Reading the store may have shown a later state than this process had heard of.
-func current(kept, present syndication.Stamp) bool {
-	return kept == present || kept.Version > present.Version && kept.Settings == present.Settings
-}
-
-// state tells the renderings of one document apart.
-func state(s syndication.Stamp) string {
-	return strconv.FormatInt(s.Version, 10) + "/" + strconv.FormatUint(s.Settings, 16)
+	return s.documents.render(ctx, key, present.String(), make)
 }
 
 // renderFeed reads a feed and makes its document.
@@ -110,7 +108,7 @@ func (s *Server) renderFeed(ctx context.Context, o syndication.Outlet, name feed
 		return nil, fmt.Errorf("render feed %s of outlet %s as %s: %w", name.feed, o.Name, name.format, err)
 	}
 	s.metrics.rendered(name.format, time.Since(start))
-	return newDocument(body, stamp, versionPrefix(stamp.Version), s.headerOf(o, name, f)...), nil
+	return newDocument(body, feedBasis(o, stamp), versionPrefix(stamp.Version), s.headerOf(o, name, f)...), nil
 }
 
 // addressed gives a copy of f with the addresses of its documents; query is that

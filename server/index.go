@@ -42,9 +42,9 @@ func (s *Server) getIndex(a *answer, r *http.Request, _ httprouter.Params) error
 	outlets := s.publicOutlets()
 	outlets = outlets[:min(len(outlets), maxCards)]
 	w := acceptedWords(r.Header.Get("Accept-Language"))
-	stamp := s.stampOf(outlets)
-	d, err := s.keptFor(r.Context(), "/ "+w.Tag, stamp, func(ctx context.Context) (*document, error) {
-		return s.renderIndex(ctx, outlets, w, stamp)
+	b := s.basisOf(outlets)
+	d, err := s.keptFor(r.Context(), "/ "+w.Tag, b, func(ctx context.Context) (*document, error) {
+		return s.renderIndex(ctx, outlets, w, b)
 	})
 	if err != nil {
 		return err
@@ -54,7 +54,7 @@ func (s *Server) getIndex(a *answer, r *http.Request, _ httprouter.Params) error
 	return nil
 }
 
-func (s *Server) renderIndex(ctx context.Context, outlets []syndication.Outlet, w *words, stamp syndication.Stamp) (*document, error) {
+func (s *Server) renderIndex(ctx context.Context, outlets []syndication.Outlet, w *words, b basis) (*document, error) {
 	p := indexPage{page: s.newPage(w.Tag, "Silkwire", "/")}
 	p.Description = w.Tagline
 	for i, o := range outlets {
@@ -68,7 +68,7 @@ func (s *Server) renderIndex(ctx context.Context, outlets []syndication.Outlet, 
 		}
 		p.Cards = append(p.Cards, card)
 	}
-	return pageDocument("index", p, stamp, true,
+	return pageDocument("index", p, b, true,
 		field{"Vary", []string{"Accept-Encoding, Accept-Language"}},
 		field{"Content-Language", []string{w.Tag}})
 }

@@ -34,10 +34,10 @@ type outline struct {
 // getOPML answers with the feeds of all public outlets, for feed readers.
 func (s *Server) getOPML(a *answer, r *http.Request, _ httprouter.Params) error {
 	outlets := s.publicOutlets()
-	stamp := s.stampOf(outlets)
-	d, err := s.keptFor(r.Context(), r.URL.Path, stamp, func(context.Context) (*document, error) {
-		body, err := s.opmlOf(outlets, stamp.Modified)
-		return newDocument(body, stamp, "",
+	b := s.basisOf(outlets)
+	d, err := s.keptFor(r.Context(), r.URL.Path, b, func(context.Context) (*document, error) {
+		body, err := s.opmlOf(outlets, b.Modified)
+		return newDocument(body, b, "",
 			field{"Content-Type", []string{"text/x-opml; charset=utf-8"}},
 			field{"Cache-Control", revalidate},
 			field{"Vary", varyPage}), err
@@ -89,31 +89,35 @@ func (s *Server) publicOutlets() []syndication.Outlet {
 	return public
 }
 
-// stampOf is the Stamp of a page that shows several outlets. Its Version is the
-// sum of theirs, which rises when one of them does.
-func (s *Server) stampOf(outlets []syndication.Outlet) syndication.Stamp {
-	var sum syndication.Stamp
+// basisOf is what a page that shows several outlets depends on. Its Version is
+// the sum of theirs, which rises when one of them does.
+func (s *Server) basisOf(outlets []syndication.Outlet) basis {
+	var b basis
 	for _, o := range outlets {
 		for _, name := range s.desk.FeedNames(o.Name) {
 			stamp, err := s.desk.Stamp(o.Name, name)
 			if err != nil {
-				continue
+				continue // it left the configuration just now
 			}
-			sum.Version += stamp.Version
-			if stamp.Modified.After(sum.Modified) {
-				sum.Modified = stamp.Modified
+			b.Version += stamp.Version
+			if stamp.Modified.After(b.Modified) {
+				b.Modified = stamp.Modified
 			}
-			sum.Settings = sum.Settings*31 + stamp.Settings + hash64(o.Name+"/"+name)
+			b.Settings = b.Settings*31 + stamp.Settings
+			b.settings = b.settings*31 + hash64(o.Name, name)
 		}
 	}
-	return sum
+	return b
 }
 
-// hash64 is FNV-1a, the same in every process.
-func hash64(s string) uint64 {
+// hash64 is FNV-1a of texts, the same in every process.
+func hash64(texts ...string) uint64 {
 	h := uint64(14695981039346656037)
-	for _, b := range []byte(s) {
-		h = (h ^ uint64(b)) * 1099511628211
+	for _, s := range texts {
+		for _, b := range []byte(s) {
+			h = (h ^ uint64(b)) * 1099511628211
+		}
+		h = (h ^ 0xff) * 1099511628211 // no text holds this byte
 	}
 	return h
 }

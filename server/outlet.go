@@ -66,7 +66,7 @@ func (s *Server) getOutlet(a *answer, r *http.Request, p httprouter.Params) erro
 	if err != nil {
 		return err
 	}
-	d, err := s.keptFor(r.Context(), r.URL.Path+"?lang="+shown, stamp, func(ctx context.Context) (*document, error) {
+	d, err := s.keptFor(r.Context(), r.URL.Path+"?lang="+shown, s.outletBasis(o, stamp), func(ctx context.Context) (*document, error) {
 		return s.renderOutlet(ctx, o, shown)
 	})
 	if err != nil {
@@ -75,6 +75,18 @@ func (s *Server) getOutlet(a *answer, r *http.Request, p httprouter.Params) erro
 	a.show(name, shown, "page")
 	d.serve(a, r)
 	return nil
+}
+
+// outletBasis is what an outlet's page depends on: beside the Stamp, the feeds
+// and queries that it lists.
+func (s *Server) outletBasis(o syndication.Outlet, stamp syndication.Stamp) basis {
+	shown := append([]string{o.Query}, s.desk.FeedNames(o.Name)...)
+	for _, sub := range o.Subscriptions {
+		shown = append(shown, sub.Query)
+	}
+	b := feedBasis(o, stamp)
+	b.settings += hash64(shown...)
+	return b
 }
 
 // readable gives the feed that an outlet's page shows: the one asked for, or for
@@ -119,7 +131,7 @@ func (s *Server) renderOutlet(ctx context.Context, o syndication.Outlet, shown s
 	for i := range f.Items[:min(len(f.Items), maxShown)] {
 		p.Stories = append(p.Stories, viewOf(&f.Items[i], p.Words))
 	}
-	return pageDocument("outlet", p, stamp, o.Public)
+	return pageDocument("outlet", p, s.outletBasis(o, stamp), o.Public)
 }
 
 // listFeeds fills in the feeds of o, their addresses and the filters.

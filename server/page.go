@@ -10,7 +10,6 @@ import (
 
 	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/feeds/lang"
-	"github.com/silkwire/silkwire/syndication"
 )
 
 //go:embed pages
@@ -73,7 +72,7 @@ func direction(language string) string {
 var varyPage = []string{"Accept-Encoding"}
 
 // pageDocument executes a template.
-func pageDocument(name string, data any, stamp syndication.Stamp, public bool, more ...field) (*document, error) {
+func pageDocument(name string, data any, b basis, public bool, more ...field) (*document, error) {
 	var buf bytes.Buffer
 	if err := pageTemplates.ExecuteTemplate(&buf, name, data); err != nil {
 		return nil, fmt.Errorf("render page %s: %w", name, err)
@@ -85,5 +84,5 @@ func pageDocument(name string, data any, stamp syndication.Stamp, public bool, m
 		{"Content-Security-Policy", pagePolicy},
 		{"Referrer-Policy", []string{"no-referrer"}}, // the address of a page may hold a token
 	}, more...)
-	return newDocument(buf.Bytes(), stamp, "", header...), nil
+	return newDocument(buf.Bytes(), b, "", header...), nil
 }

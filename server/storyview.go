@@ -94,14 +94,17 @@ func pictureOf(it *feeds.Item) *feeds.Media {
 	return nil
 }
 
-// storyAddress is the page of a story of ours, by the tag: URI that items have:
-// its last part is the story's own id.
+// storyAddress is the page of a story of ours, by the tag: URI that items have;
+// "" for others. Origins of one story share its page.
+//
+//	"tag:" authority ":story/" id [ "/" origin ]
 func storyAddress(id string) string {
-	i := strings.LastIndexAny(id, ":/")
-	if i < 0 || i == len(id)-1 || !strings.HasPrefix(id, "tag:") {
+	_, rest, found := strings.Cut(id, ":story/")
+	sid, _, _ := strings.Cut(rest, "/")
+	if !found || sid == "" || !strings.HasPrefix(id, "tag:") {
 		return ""
 	}
-	return "/stories/" + escape(id[i+1:])
+	return "/stories/" + escape(sid)
 }
 
 // languageAttribute is the lang of text in a language; "" says that it is not
