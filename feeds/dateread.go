@@ -21,6 +21,7 @@ type dateReader struct {
 	abbreviation      string // of a zone, "" if none
 	afternoon         int    // 1: am, 2: pm
 	era               int    // years to add: 令和, 民國, พ.ศ.
+	weekday           map[time.Weekday]bool
 	doubtful          bool
 }
 
@@ -315,9 +316,24 @@ func (d *dateReader) numericDate(i int) int {
 	case b > 12:
 		d.setDate(year, a, b)
 	default:
-		d.doubtful = true
+		d.byWeekday(year, a, b)
 	}
 	return 5
+}
+
+// byWeekday decides between day and month first by the day of the week that
+// was named, if it is the right one for only one of them.
+func (d *dateReader) byWeekday(year, a, b int) {
+	dayFirst := d.weekday[time.Date(year, time.Month(b), a, 0, 0, 0, 0, time.UTC).Weekday()]
+	monthFirst := d.weekday[time.Date(year, time.Month(a), b, 0, 0, 0, 0, time.UTC).Weekday()]
+	switch {
+	case dayFirst && !monthFirst:
+		d.setDate(year, b, a)
+	case monthFirst && !dayFirst:
+		d.setDate(year, a, b)
+	default:
+		d.doubtful = true
+	}
 }
 
 // epoch is a number of seconds or milliseconds since 1970.

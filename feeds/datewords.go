@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -150,6 +151,12 @@ func (d *dateReader) readWord(i int) int {
 			d.era = -543
 		}
 		return 1
+	}
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if name := strings.ToLower(day.String()); word == name || word == name[:3] {
+			d.weekday = map[time.Weekday]bool{day: true}
+			return 1
+		}
 	}
 	if _, ok := zoneOffsets[word]; ok && d.hasTime {
 		return d.readZone(i, word)

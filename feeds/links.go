@@ -24,6 +24,14 @@ func CanonicalLink(link, base string) string {
 	return u.String()
 }
 
+// fragmentOf is the fragment that CanonicalLink takes off.
+func fragmentOf(link string) string {
+	if u := resolveLink(link, "http://x/"); u != nil && !isRoute(u.Fragment) {
+		return u.EscapedFragment()
+	}
+	return ""
+}
+
 // absoluteLink is link against base with all it carries, for files and
 // documents whose address may be signed. "" if it is not an http or https one.
 func absoluteLink(link, base string) string {

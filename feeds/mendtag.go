@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 )
@@ -152,7 +153,10 @@ func (m *mender) value(from int) (string, int) {
 // openTag writes a start tag at its place in the tree.
 func (m *mender) openTag(start int, name string, attrs []attribute, closed bool) {
 	e := m.describe(name, attrs)
-	m.makeRoom(start, &e)
+	m.makeRoom(start, &e, closed)
+	if e.name == "" {
+		return
+	}
 	if len(m.open) > 0 {
 		top := &m.open[len(m.open)-1]
 		e.inText = top.inText || top.text
@@ -210,26 +214,30 @@ func (m *mender) describe(name string, attrs []attribute) openElement {
 
 // fields are the children of an item or channel that hold text and no markup,
 // so that one of them cannot begin within another.
-var fields = nameSet("title link guid pubdate author category comments updated published id")
+var fields = nameSet("title link guid pubdate category comments updated published id")
 
 // begins are the elements whose start shows that a field was left open.
-var begins = nameSet("item entry title link guid pubdate author category comments description enclosure updated published id summary content encoded")
+var begins = nameSet("title link guid pubdate author category comments description enclosure updated published id summary content " +
+	"content:encoded dc:creator dc:date")
 
 // makeRoom closes what must have ended before e begins.
-func (m *mender) makeRoom(start int, e *openElement) {
+func (m *mender) makeRoom(start int, e *openElement, empty bool) {
 	if len(m.open) == 0 {
 		return
 	}
 	top := m.open[len(m.open)-1]
 	if e.kind == entry && !m.inMarkup() {
-		if i := m.openEntry(); i >= 0 {
+		if i := m.openEntry(); i >= 0 && empty {
+			m.open[i].note += "<" + e.name + "/>" // an item of its own, after this one
+			e.name = ""
+		} else if i >= 0 {
 			m.repairs.add(start, "closed <"+m.open[i].name+"> where the next one begins")
 			m.closeDown(i)
 		}
 		return
 	}
-	if fields[top.local] && begins[e.local] && !top.inText && len(m.open) > 1 && m.open[len(m.open)-2].kind == entry &&
-		!strings.Contains(top.note, "xhtml") && !(top.local == "author" && e.local == "id") {
+	if fields[top.local] && begins[strings.ToLower(e.name)] && !top.inText && len(m.open) > 1 && m.open[len(m.open)-2].kind == entry &&
+		!strings.Contains(top.note, "xhtml") {
 		m.repairs.add(start, "closed <"+top.name+"> where <"+e.name+"> begins")
 		m.closeDown(len(m.open) - 1)
 	}
@@ -272,6 +280,9 @@ func (m *mender) scope(e *openElement, attrs []attribute) {
 	if e.kind == entry && !e.inText {
 		if m.items++; m.items > m.maxItems {
 			e.silent = true
+			if m.items == m.maxItems+1 {
+				m.repairs.add(-1, fmt.Sprintf("left out the items beyond %d", m.maxItems))
+			}
 		}
 	}
 	e.text = isTextElement(e.local) && parent.kind != other && !parent.inText

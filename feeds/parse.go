@@ -59,6 +59,8 @@ type reader struct {
 	opt     ParseOptions
 	repairs repairs
 	base    string // of links that no xml:base serves
+	// fragments of the items' links, which CanonicalLink takes off
+	fragments []string
 }
 
 // read parses and settles a document of a known kind.
@@ -78,6 +80,7 @@ func (rd *reader) read(kind documentKind, doc string) (*Feed, error) {
 	for i := range feed.Items {
 		rd.settleItem(feed, &feed.Items[i])
 	}
+	settleLinks(feed, rd.fragments)
 	settleIDs(feed)
 	settleLanguage(feed)
 	return feed, nil

@@ -50,10 +50,12 @@ func (rd *reader) atomItem(src *atom.Entry) Item {
 		ID:       src.ID,
 		Title:    headline(firstText(src.Title, x.text("media", "title")), titleKind(x, "title")),
 		Language: own,
-		Link:     CanonicalLink(firstText(x.text("feedburner", "origLink"), alternate(links, own, base)), base),
 		Credit:   plain(firstText(src.Rights, x.text("dc", "rights"), x.text("media", "copyright"))),
 		Authors:  atomPersons(src.Authors, base),
 	}
+	page := firstText(x.text("feedburner", "origLink"), alternate(links, own, base))
+	it.Link = CanonicalLink(page, base)
+	rd.fragments = append(rd.fragments, fragmentOf(page))
 	it.Published = rd.date(&it, src.Published, x.text("dc", "date"), x.text("dcterms", "issued"), x.text("atom03", "created"))
 	it.Updated = rd.date(&it, src.Updated, x.text("dcterms", "modified"))
 	if len(it.Authors) == 0 {

@@ -149,6 +149,7 @@ func (rd *reader) jsonItem(raw json.RawMessage) (Item, bool) {
 	if it.Link == "" {
 		it.Link = CanonicalLink(src.ID, "")
 	}
+	rd.fragments = append(rd.fragments, fragmentOf(firstText(src.URL, src.ExternalURL)))
 	if mended {
 		it.Repairs = append(it.Repairs, "took fields that have the wrong type for what they mean")
 	}

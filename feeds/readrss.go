@@ -3,6 +3,7 @@ package feeds
 import (
 	"bytes"
 	"net/mail"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -87,11 +88,14 @@ func (rd *reader) rssIdentity(it *Item, src *rss.Item, x extensions, base string
 	if orig := x.text("feedburner", "origLink"); orig != "" { // the page behind a counting redirect
 		candidates = append([]string{orig}, candidates...)
 	}
+	chosen := ""
 	for _, c := range candidates {
 		if it.Link = CanonicalLink(c, base); it.Link != "" {
+			chosen = c
 			break
 		}
 	}
+	rd.fragments = append(rd.fragments, fragmentOf(chosen))
 	it.Translations = translations(links, base)
 }
 
@@ -130,13 +134,19 @@ func rssOrigin(src *rss.Item, x extensions, base string) Origin {
 func rssAuthors(src *rss.Item, x extensions) []Person {
 	var people []Person
 	people = appendPersons(people, x.texts("dc", "creator")...)
-	people = appendPersons(people, src.Author)
+	if m := nameElement.FindStringSubmatch(src.Author); m != nil { // an author of Atom without its namespace
+		people = append(people, Person{Name: plain(m[1])})
+	} else {
+		people = appendPersons(people, src.Author)
+	}
 	people = append(people, x.persons("atom", "author")...)
 	if len(people) == 0 {
 		people = appendPersons(people, x.text("itunes", "author"), x.text("dc", "author"), src.Custom["creator"])
 	}
 	return distinctPersons(people)
 }
+
+var nameElement = regexp.MustCompile(`(?s)<name>(.{1,300}?)</name>`)
 
 // appendPersons reads names as RSS gives them: "name", "mail", "mail (name)",
 // "name <mail>", "name (mail)".

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -31,6 +32,25 @@ func (rd *reader) settleItem(f *Feed, it *Item) {
 	it.Credit = foldLines(it.Credit, false)
 	readMarkers(it, rd.opt.Zone)
 	it.Language = languageOf(it, f.Language)
+	it.Translations = otherLanguages(it)
+	if it.Title == "" && it.Summary == "" && it.Content == "" && it.Link == "" && len(it.Media) == 0 {
+		it.Repairs = append(it.Repairs, "the item is empty")
+	}
+	if it.Status.Gone() {
+		*it = Item{ID: it.ID, Link: it.Link, Language: it.Language, Published: it.Published, Updated: it.Updated,
+			Note: it.Note, Status: it.Status, Repairs: it.Repairs}
+	}
+}
+
+// otherLanguages are the translations but the item itself.
+func otherLanguages(it *Item) []Translation {
+	var list []Translation
+	for _, t := range it.Translations {
+		if t.Link != it.Link && t.Language != it.Language {
+			list = append(list, t)
+		}
+	}
+	return list
 }
 
 // languageOf asks item and feed, in this order, and the text itself.
@@ -94,6 +114,9 @@ func (rd *reader) date(it *Item, texts ...string) Time {
 		if s == "" {
 			continue
 		}
+		if strings.Contains(s, "<") {
+			s = firstText(datetime(s), Text(s))
+		}
 		if t, ok := ParseTime(s, rd.opt.Zone); ok {
 			t.Original = s
 			return t
@@ -103,6 +126,31 @@ func (rd *reader) date(it *Item, texts ...string) Time {
 		}
 	}
 	return Time{}
+}
+
+var datetimeMark = regexp.MustCompile(`datetime=["']([^"'<>]{4,40})["']`)
+
+// datetime is the machine's part of a <time> element of HTML.
+func datetime(s string) string {
+	if m := datetimeMark.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// settleLinks gives fragments back to items that only they tell apart: the parts
+// of a day's diary, the posts of a thread.
+func settleLinks(f *Feed, fragments []string) {
+	count := map[string]int{}
+	for i := range f.Items {
+		count[f.Items[i].Link]++
+	}
+	for i := range f.Items {
+		it := &f.Items[i]
+		if it.Link != "" && count[it.Link] > 1 && fragments[i] != "" {
+			it.Link += "#" + fragments[i]
+		}
+	}
 }
 
 // settleIDs gives every item an id that tells it from the others.
