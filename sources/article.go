@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	maxArticles = 500            // remembered of a source
+	maxArticles = 300            // remembered of a source
 	newAtOnce   = 30             // articles read for the first time in one visit
 	againAtOnce = 5              // articles read again in one visit
 	rereadFor   = 48 * time.Hour // how long an article is looked at for corrections

@@ -86,6 +86,9 @@ func (a *reading) title() string {
 	if rest, ok := strings.CutPrefix(title, h1); ok && h1 != "" && rest != "" && startsWithSeparator(rest) {
 		return h1 // "Headline - Name of the site"
 	}
+	if h1 != "" && withoutHeadline(title, h1) != "" {
+		return h1 // "Name of the site: headline"
+	}
 	if h1 == "" {
 		return cutSite(title, a.firstMeta("og:site_name"))
 	}
@@ -105,7 +108,14 @@ func (p *Page) headline() (found string) {
 			return found
 		}
 	}
-	return ""
+	title := textOf(p.doc.Find("head title").First())
+	p.doc.Find("h2,h3").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		if line := textOf(s); width(line) > 12 && strings.Contains(title, line) && !inNoise(s.Get(0)) {
+			found = line
+		}
+		return found == ""
+	})
+	return found
 }
 
 func startsWithSeparator(s string) bool {
@@ -180,7 +190,7 @@ func (a *reading) credit() string {
 
 func (a *reading) place(body string) string {
 	location, _ := first(a.object["contentLocation"]).(map[string]any)
-	return firstOf(place(body), object(location).text("name"), place(a.object.text("dateline")+" – "))
+	return firstOf(firstPlace(body), object(location).text("name"), place(a.object.text("dateline")+" – "))
 }
 
 // plainBody is the text that JSON-LD repeats, where the page shows none.
@@ -208,7 +218,22 @@ func (a *reading) leadPicture() feeds.Media {
 	if ornaments.MatchString(m.URL) {
 		return feeds.Media{}
 	}
+	if m.URL == "" {
+		return a.figure()
+	}
 	m.Type = imageType(m.URL)
+	return m
+}
+
+// figure is the first figure of the article, which may stand above its text.
+func (p *Page) figure() (m feeds.Media) {
+	p.doc.Find("article figure img,main figure img").EachWithBreak(func(_ int, s *goquery.Selection) bool {
+		ok := false
+		if !inNoise(s.Get(0)) {
+			m, ok = p.picture(s.Get(0))
+		}
+		return !ok
+	})
 	return m
 }
 
@@ -244,12 +269,14 @@ func (p *Page) translations() (list []feeds.Translation) {
 
 // language is what the page declares, unless its text contradicts.
 func (p *Page) language(words string) string {
-	declared := firstOf(p.articleLanguage(), p.opt.Language)
+	declared := p.declaredLanguage()
 	if runes := []rune(words); len(runes) > 400 {
 		words = string(runes[:400])
 	}
 	return lang.Detect(words, declared)
 }
+
+func (p *Page) declaredLanguage() string { return firstOf(p.articleLanguage(), p.opt.Language) }
 
 func (p *Page) articleLanguage() string {
 	for n := range p.doc.Get(0).Descendants() {

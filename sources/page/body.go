@@ -28,6 +28,10 @@ func (p *Page) body(title string, labels []label) (content string, pictures []fe
 	trim(root, title)
 	pictures = p.pictures(root)
 	figures(root)
+	for _, n := range breakers(root) {
+		paragraphs(n)
+	}
+	unindent(root)
 	return feeds.CleanHTML(inner(root), p.base), pictures
 }
 
@@ -186,6 +190,83 @@ func figures(root *html.Node) {
 	}
 	for _, n := range list {
 		n.Data, n.DataAtom = "figure", atom.Figure
+	}
+}
+
+// breakers are the elements whose paragraphs are parted by two line breaks.
+func breakers(root *html.Node) (list []*html.Node) {
+	if isBroken(root) {
+		list = append(list, root)
+	}
+	for n := range root.Descendants() {
+		if isBlock(n) && isBroken(n) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+func isBroken(n *html.Node) bool {
+	breaks := 0
+	for c := range n.ChildNodes() {
+		switch {
+		case c.DataAtom == atom.Br:
+			if breaks++; breaks == 2 {
+				return n.DataAtom != atom.P && n.DataAtom != atom.Td || !hasBlock(n)
+			}
+		case c.Type != html.TextNode || strings.TrimSpace(c.Data) != "":
+			breaks = 0
+		}
+	}
+	return false
+}
+
+// paragraphs parts the content of n where two line breaks stand.
+func paragraphs(n *html.Node) {
+	if n.DataAtom == atom.P {
+		n.Data, n.DataAtom = "div", atom.Div
+	}
+	var children []*html.Node
+	for c := range n.ChildNodes() {
+		children = append(children, c)
+	}
+	var p *html.Node
+	for i, c := range children {
+		n.RemoveChild(c)
+		blank := c.Type == html.TextNode && strings.TrimSpace(c.Data) == ""
+		switch {
+		case isBlock(c):
+			n.AppendChild(c)
+			p = nil
+		case c.DataAtom == atom.Br && i+1 < len(children) && nextBreak(children[i+1:]):
+			p = nil
+		case p == nil && (blank || c.DataAtom == atom.Br):
+		default:
+			if p == nil {
+				p = &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P}
+				n.AppendChild(p)
+			}
+			p.AppendChild(c)
+		}
+	}
+}
+
+// nextBreak reports whether a line break follows, but for white space.
+func nextBreak(list []*html.Node) bool {
+	for _, c := range list {
+		if c.Type != html.TextNode || strings.TrimSpace(c.Data) != "" {
+			return c.DataAtom == atom.Br
+		}
+	}
+	return false
+}
+
+// unindent takes off the ideographic spaces that begin a Chinese paragraph.
+func unindent(root *html.Node) {
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.P && n.FirstChild != nil && n.FirstChild.Type == html.TextNode {
+			n.FirstChild.Data = strings.TrimLeft(n.FirstChild.Data, "\u3000\u00a0 \t\r\n")
+		}
 	}
 }
 

@@ -30,6 +30,19 @@ const (
 	agencyWord = `(\s*[(（/]\s*[\p{L}\p{M}\p{Nd}. \-/]{2,40}[)）/]\.?)?`
 )
 
+// firstPlace looks for a dateline in the first lines: a caption may stand above.
+func firstPlace(body string) string {
+	for i, line := range strings.Split(body, "\n") {
+		if i > 6 {
+			break
+		}
+		if name := place(line); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
 // place reads the dateline of text; "" if it opens without one.
 func place(text string) string {
 	text = strings.TrimLeft(text, " \u00a0\u3000\"“„«*")

@@ -221,7 +221,7 @@ func person(value string) (who feeds.Person, ok bool) {
 	who.Email = emailForm.FindString(value)
 	value = strings.Replace(value, who.Email, "", 1)
 	value = strings.ReplaceAll(value, "[email protected]", "")
-	for _, end := range []string{" with ", ",", "，", "、", ";", "；", "|", "(", "（", "<", "【", " - ", " – ", " — ", "／"} {
+	for _, end := range []string{" with ", ",", "،", "，", "、", ";", "；", "|", "(", "（", "<", "【", " - ", " – ", " — ", "／"} {
 		value, _, _ = strings.Cut(value, end)
 	}
 	who.Name = strings.Trim(collapse(value), " .:：)）]】>·")

@@ -85,7 +85,7 @@ func dropNoise(n *html.Node) {
 }
 
 // hints are lines that invite instead of telling.
-var hints = regexp.MustCompile(`(?i)^[\s(（\[【]*(?:scan the qr|scan (?:this|the) code|start a free trial|free trial|subscribe (?:now|to|here)|sign up (?:for|to)|click (?:here|on the button)|read (?:more|also)\b|see also\b|share this|follow us|扫一扫|扫码|扫描二维码|掃描|分享到|点击查看|相关阅读|相關閱讀|关注我们|关注微信|関連記事|シェアする|무단\s?전재|저작권자|구독|اقرأ أيضا|اقرأ أيضًا|شارك|تابعنا|اشترك|بیشتر بخوانید|انتهای پیام|عضو شوید|читайте также|подписывайтесь|подпишитесь|поделиться|lire aussi|à lire aussi|abonnez-vous|partager|lea también|le puede interesar|suscríbase|compartir|leia também|assine|lesen sie auch|mehr zum thema|jetzt abonnieren|teilen|leggi anche|iscriviti|यह भी पढ़ें|और पढ़ें|सब्सक्राइब|शेयर करें)`)
+var hints = regexp.MustCompile(`(?i)^[\s(（\[【]*(?:scan the qr|scan (?:this|the) code|start a free trial|free trial|subscribe (?:now|to|here)|sign up (?:for|to)|click (?:here|on the button)|read (?:more|also)\b|see also\b|share this|follow us|扫一扫|扫码|扫描二维码|掃描|分享到|点击查看|相关阅读|相關閱讀|关注我们|关注微信|関連記事|シェアする|무단\s?전재|저작권자|구독|اقرأ أيضا|اقرأ أيضًا|شارك|تابعنا|اشترك|بیشتر بخوانید|انتهای پیام|عضو شوید|читайте также|подписывайтесь|подпишитесь|поделиться|lire aussi|à lire aussi|abonnez-vous|partager|comparte\b|comparta|lea también|le puede interesar|suscríbase|compartir|leia também|assine|lesen sie auch|mehr zum thema|jetzt abonnieren|teilen|leggi anche|iscriviti|यह भी पढ़ें|और पढ़ें|सब्सक्राइब|शेयर करें)`)
 
 // isHint reports whether a line invites to scan, subscribe or read on.
 func isHint(line string) bool { return width(line) < 200 && hints.MatchString(line) }

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -94,13 +95,25 @@ func (p *Page) Title() string {
 		return name
 	}
 	title := collapse(p.doc.Find("head title").First().Text())
-	h1 := collapse(p.doc.Find("h1").First().Text())
-	if rest, ok := strings.CutPrefix(title, h1); ok && h1 != "" {
-		if site := strings.TrimLeft(rest, separators); site != "" && site != rest {
+	h1 := p.headline()
+	return firstOf(withoutHeadline(title, h1), title)
+}
+
+// withoutHeadline is the name of the site beside the headline; "" if title is
+// no headline with a name.
+func withoutHeadline(title, h1 string) string {
+	if h1 == "" {
+		return ""
+	}
+	if rest, ok := strings.CutPrefix(title, h1); ok && startsWithSeparator(rest) {
+		return strings.TrimLeft(rest, separators)
+	}
+	if rest, ok := strings.CutSuffix(title, h1); ok {
+		if site := strings.TrimRight(rest, separators+"："); site != rest {
 			return site
 		}
 	}
-	return title
+	return ""
 }
 
 // Link is the page's own address as it gives it, or as it was fetched.
@@ -146,5 +159,22 @@ func (p *Page) date(text string) (feeds.Time, bool) {
 	if len(text) > 120 || !strings.ContainsFunc(text, isDigit) {
 		return feeds.Time{}, false
 	}
-	return feeds.ParseTime(text, p.opt.Zone)
+	if t, ok := feeds.ParseTime(text, p.opt.Zone); ok {
+		return t, true
+	}
+	if m := dayFirst.FindStringSubmatch(text); m != nil && !strings.HasPrefix(p.declaredLanguage()+"en", "en") {
+		return feeds.ParseTime(m[3]+"-"+pad(m[2])+"-"+pad(m[1])+m[4], p.opt.Zone)
+	}
+	return feeds.Time{}, false
+}
+
+// dayFirst is 06/11/2026, which only Americans read as 11 June; a page in any
+// other language than English means November.
+var dayFirst = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(\s+\d{1,2}:\d{2}(?::\d{2})?)?$`)
+
+func pad(digits string) string {
+	if len(digits) == 1 {
+		return "0" + digits
+	}
+	return digits
 }

@@ -1,0 +1,165 @@
+package sources
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/silkwire/silkwire/feeds"
+	"go.uber.org/goleak"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// desk is what stands above a Poller in these tests: it keeps all it is given.
+type desk struct {
+	mu       sync.Mutex
+	memories map[string]Memory
+	got      map[string][]*feeds.Feed
+	refuse   error
+	changed  chan struct{} // signalled on every change
+}
+
+func newDesk() *desk {
+	return &desk{memories: map[string]Memory{}, got: map[string][]*feeds.Feed{}, changed: make(chan struct{}, 1)}
+}
+
+func (d *desk) LoadMemory(_ context.Context, source string) (Memory, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.memories[source], nil
+}
+
+func (d *desk) SaveMemory(_ context.Context, source string, m Memory) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.memories[source] = m
+	d.signal()
+	return nil
+}
+
+func (d *desk) Receive(_ context.Context, src *Source, f *feeds.Feed) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.signal()
+	if d.refuse != nil {
+		return d.refuse
+	}
+	d.got[src.Name] = append(d.got[src.Name], f)
+	return nil
+}
+
+func (d *desk) signal() {
+	select {
+	case d.changed <- struct{}{}:
+	default:
+	}
+}
+
+// wait blocks until done holds, which is called with the desk locked.
+func (d *desk) wait(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	deadline := time.After(10 * time.Second)
+	for {
+		d.mu.Lock()
+		ok := done()
+		d.mu.Unlock()
+		if ok {
+			return
+		}
+		select {
+		case <-d.changed:
+		case <-time.After(20 * time.Millisecond):
+		case <-deadline:
+			t.Fatalf("waited in vain for: %s", what)
+		}
+	}
+}
+
+func (d *desk) memory(source string) Memory {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.memories[source]
+}
+
+// titles are those of all items received from source, in order.
+func (d *desk) titles(source string) (list []string) {
+	for _, f := range d.got[source] {
+		for i := range f.Items {
+			list = append(list, f.Items[i].Title)
+		}
+	}
+	return list
+}
+
+func testClient(t *testing.T) *Client {
+	c := &Client{AllowPrivate: true, HostPause: -1, Timeout: 5 * time.Second}
+	t.Cleanup(c.Close)
+	return c
+}
+
+// start runs a Poller over list until the test ends.
+func start(t *testing.T, d *desk, c *Client, list ...Source) *Poller {
+	t.Helper()
+	p := &Poller{Client: c, State: d, Receiver: d, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	p.SetSources(list)
+	run(t, p)
+	return p
+}
+
+func run(t *testing.T, p *Poller) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- p.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Errorf("Run: %v", err)
+			}
+		case <-time.After(5 * time.Second):
+			t.Error("Run did not return after its context had ended")
+		}
+	})
+}
+
+func serve(t *testing.T, h http.Handler) *httptest.Server {
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return s
+}
+
+// rss writes a feed with one item for each title.
+func rss(titles ...string) string {
+	doc := `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Agence du Fleuve</title><link>https://fleuve.example/</link>`
+	for _, t := range titles {
+		doc += fmt.Sprintf("<item><guid>urn:%x</guid><title>%s</title><link>https://fleuve.example/%x</link></item>", t, t, t)
+	}
+	return doc + "</channel></rss>"
+}
+
+func text(body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
+		io.WriteString(w, body)
+	}
+}
+
+func TestFirstPollIsAtOnceAndRemembered(t *testing.T) {
+	site := serve(t, text(rss("Nouveau pont à Lyon", "Мост открыт")))
+	d := newDesk()
+	start(t, d, testClient(t), Source{Name: "fleuve", URL: site.URL, Interval: time.Hour})
+	d.wait(t, "two items", func() bool { return len(d.titles("fleuve")) == 2 })
+	d.wait(t, "the memory saved", func() bool { return d.memories["fleuve"].Condition == Fresh })
+	m := d.memory("fleuve")
+	if m.Items != 2 || m.Title != "Agence du Fleuve" || m.Kind != FeedKind || !m.NextPoll.After(time.Now()) {
+		t.Errorf("memory is %+v", m)
+	}
+}
