@@ -160,7 +160,7 @@ func (x *tx) accept(a *arrival, twin *identity) error {
 		return err
 	}
 	o.item = a.item
-	if s.edits == (edits{}) {
+	if s.edits == (Edit{}) {
 		o.found = &a.found
 	}
 	s.origins = append(s.origins, o)
@@ -243,7 +243,7 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 	o.item = a.item
 	a.fill(o, x.now)
 	o.found = nil
-	if s.edits == (edits{}) {
+	if s.edits == (Edit{}) {
 		o.found = &a.found
 		if err := x.keepTopics(o, a.found.Topics); err != nil {
 			return err

@@ -48,12 +48,12 @@ func (x *tx) settle(s *story, ch change) error {
 // so, whatever the clock does later.
 func (x *tx) age(s *story) error {
 	if s.embargo > 0 && s.embargo <= x.now {
-		s.embargo = 0
+		s.embargo, s.changed = 0, max(x.now, s.changed+1000)
 	}
 	for _, o := range s.origins {
 		before := *o
 		if o.embargo > 0 && o.embargo <= x.now {
-			o.embargo = 0
+			o.embargo, o.changed = 0, max(x.now, o.changed+1000)
 		}
 		if o.status == "" && o.expires > 0 && o.expires <= x.now {
 			o.status, o.changed = expired, x.now
@@ -172,9 +172,9 @@ func (x *tx) takeBack(s *story, m *member, ch change) error {
 }
 
 // takeBackAgain tells of a withdrawal where so far the story was only expired
-// or held: who took it back gently must now delete it.
+// or held, or where an editor follows its source and has a word to say.
 func (x *tx) takeBackAgain(s *story, m *member, ch change) error {
-	if gone(s, m) != withdrawn || m.state == withdrawn {
+	if gone(s, m) != withdrawn || m.state == withdrawn && ch.kind != Withdrawal {
 		return nil
 	}
 	m.state, m.gone = withdrawn, x.now

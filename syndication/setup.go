@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,7 +33,17 @@ type setup struct {
 	open    []*outlet           // those without a query
 	queries map[match.ID]target // what a stored query selects
 	topics  map[string]Topic
-	shown   uint64 // hash of the settings that every document shows
+}
+
+// sorted is s in the order of names: the order in which a file happens to be
+// read is no change.
+func (s Setup) sorted() Setup {
+	byName := func(a, b sources.Source) int { return cmp.Compare(a.Name, b.Name) }
+	return Setup{
+		Sources: slices.SortedFunc(slices.Values(s.Sources), byName),
+		Topics:  slices.SortedFunc(slices.Values(s.Topics), func(a, b Topic) int { return cmp.Compare(a.ID, b.ID) }),
+		Outlets: slices.SortedFunc(slices.Values(s.Outlets), func(a, b Outlet) int { return cmp.Compare(a.Name, b.Name) }),
+	}
 }
 
 // A target is the stream of an outlet (sub is -1), or one of its subscriptions.
@@ -53,6 +64,7 @@ type outlet struct {
 // compile reads all queries. Its error joins every mistake, each with the
 // outlet or topic and the position in the query.
 func compile(s Setup, publicURL, authority string) (*setup, error) {
+	s = s.sorted()
 	c := &setup{Setup: s, matcher: match.NewMatcher(), outlets: map[string]*outlet{},
 		queries: map[match.ID]target{}, topics: map[string]Topic{}}
 	topics, err := c.compileTopics()
@@ -131,29 +143,12 @@ func (c *setup) store() {
 	}
 }
 
-func (c *setup) names() []string {
-	var names []string
-	for name := range c.outlets {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+func (c *setup) names() []string { return slices.Sorted(maps.Keys(c.outlets)) }
 
 // hash covers the settings that documents show: two processes with the same
 // settings write the same bytes, others must not share an ETag.
 func (c *setup) hash(publicURL, authority string) {
-	type shown struct {
-		Name   string
-		Title  string
-		Rights sources.Rights
-	}
-	var list []shown
-	for _, s := range c.Sources {
-		list = append(list, shown{s.Name, s.Title, s.Rights})
-	}
-	slices.SortFunc(list, func(a, b shown) int { return cmp.Compare(a.Name, b.Name) })
-	c.shown = number([]any{publicURL, authority, list, c.Topics})
+	shown := number([]any{publicURL, authority, c.Topics})
 	for _, o := range c.outlets {
 		head := o.Outlet
 		head.Query, head.Sources, head.Public = "", nil, false
@@ -161,7 +156,7 @@ func (c *setup) hash(publicURL, authority string) {
 		for i := range head.Subscriptions {
 			head.Subscriptions[i].Query = ""
 		}
-		o.settings = number([]any{c.shown, head})
+		o.settings = number([]any{shown, head})
 	}
 }
 

@@ -18,7 +18,7 @@ type story struct {
 	sid     string
 	status  string
 	note    string
-	edits   edits
+	edits   Edit
 	embargo int64
 	due     int64
 	family  int64
@@ -93,7 +93,7 @@ func (x *tx) story(id int64) (*story, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.edits, err = decodeEdits(corrected); err != nil {
+	if s.edits, err = decodeEdit(corrected); err != nil {
 		return nil, err
 	}
 	rs, err := x.query(`SELECT `+originColumns+` FROM origins WHERE story_id = $1 ORDER BY id`, id)

@@ -1,10 +1,8 @@
 package syndication
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/silkwire/silkwire/syndication/match"
 )
@@ -52,8 +50,5 @@ func (c *setup) compileTopics() (string, error) {
 	if err := c.matcher.SetTopics(list); err != nil {
 		return "", fmt.Errorf("topics: %w", err)
 	}
-	sorted := slices.SortedFunc(slices.Values(c.Topics), byID)
-	return digest(sorted), nil
+	return digest(c.Topics), nil
 }
-
-func byID(a, b Topic) int { return cmp.Compare(a.ID, b.ID) }

@@ -25,7 +25,7 @@ type shown struct {
 	state     string
 	place     int64
 	gone      int64
-	edits     edits
+	edits     Edit
 	storyNote string
 	decided   int64 // when an editor last changed the story; 0: never
 	family    int64
@@ -155,7 +155,7 @@ func scanShown(r scanner) (*shown, error) {
 	if err != nil {
 		return nil, err
 	}
-	if e.edits, err = decodeEdits(corrected); err != nil {
+	if e.edits, err = decodeEdit(corrected); err != nil {
 		return nil, err
 	}
 	if err := json.Unmarshal([]byte(topics), &e.topics); err != nil {

@@ -78,8 +78,7 @@ CREATE TABLE decisions (
   story_id BIGINT  NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
   at       BIGINT  NOT NULL,
   verb     TEXT    NOT NULL, -- correct, withdraw, reinstate, embargo
-  note     TEXT    NOT NULL,
-  edits    TEXT    NOT NULL  -- JSON: what was decided
+  note     TEXT    NOT NULL  -- the editor's words; JSON of the fields for correct, the instant for embargo
 );
 CREATE INDEX decisions_story ON decisions (story_id);
 

@@ -1,0 +1,142 @@
+package syndication
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/silkwire/silkwire/feeds"
+)
+
+// Correct sets fields of a story. Every feed that was given the story gets a
+// correction. id is the story's, or its whole tag: URI. It errs with ErrNotFound.
+func (d *Desk) Correct(ctx context.Context, id string, e Edit) error {
+	switch {
+	case e == (Edit{}):
+		return errors.New("correct: nothing is given; give a title, a summary, a text or a note")
+	case e.Title != nil && strings.TrimSpace(*e.Title) == "":
+		return errors.New("correct: the title is empty; to take the story back, withdraw it")
+	}
+	if e.Content != nil {
+		clean := feeds.CleanHTML(*e.Content, d.opt.PublicURL)
+		e.Content = &clean
+	}
+	return d.decide(ctx, id, "correct", e.encode(), func(s *story) (change, error) {
+		s.edits = e.over(s.edits)
+		return change{kind: Correction, note: s.edits.note()}, nil
+	})
+}
+
+// Withdraw takes a story back from every feed that was given it, whatever its
+// sources send, until it is reinstated. note is for readers.
+func (d *Desk) Withdraw(ctx context.Context, id, note string) error {
+	return d.decide(ctx, id, "withdraw", note, func(s *story) (change, error) {
+		if s.status != "" {
+			return change{}, errors.New("it is withdrawn already")
+		}
+		s.status, s.note = withdrawn, note
+		return change{kind: Withdrawal, note: note}, nil
+	})
+}
+
+// Reinstate undoes withdrawals, by editors and by sources. A tombstone that a
+// source has sent already does not withdraw the story again.
+func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
+	return d.decide(ctx, id, "reinstate", note, func(s *story) (change, error) {
+		gone := s.status != ""
+		s.status, s.note = "", ""
+		for _, o := range s.origins {
+			if o.status == withdrawn {
+				o.status, gone = "", true
+			}
+		}
+		if !gone {
+			return change{}, errors.New("it is not withdrawn")
+		}
+		return change{note: note}, nil
+	})
+}
+
+// EmbargoUntil hides a story until an instant. The zero time, or one that has
+// passed, releases it now, also from an embargo of its source. Feeds that had
+// it get a withdrawal now, and a release at the instant.
+func (d *Desk) EmbargoUntil(ctx context.Context, id string, until time.Time) error {
+	return d.decide(ctx, id, "embargo", instantText(until), func(s *story) (change, error) {
+		s.embargo = milliseconds(until)
+		if !until.After(d.opt.Now()) {
+			s.embargo = 0
+			for _, o := range s.origins {
+				o.embargo = 0
+			}
+		}
+		return change{}, nil
+	})
+}
+
+func instantText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func (e Edit) note() string {
+	if e.Note == nil {
+		return ""
+	}
+	return *e.Note
+}
+
+// decide changes a story as an editor wishes, keeps that decision, and tells
+// every feed, in one transaction.
+func (d *Desk) decide(ctx context.Context, id, verb, note string, do func(*story) (change, error)) error {
+	d.configuring.RLock()
+	defer d.configuring.RUnlock()
+	err := d.write(ctx, func(x *tx) error {
+		s, err := x.storyBySID(storyID(id))
+		if err != nil {
+			return err
+		}
+		ch, err := do(s)
+		if err != nil {
+			return err
+		}
+		s.changed = max(x.now, s.changed+1000)
+		for _, o := range s.origins {
+			s.changed = max(s.changed, o.changed+1000) // what readers see as updated rises
+			if err := x.keepOrigin(o); err != nil {
+				return err
+			}
+		}
+		err = x.exec(`
+			INSERT INTO decisions (story_id, at, verb, note)
+			VALUES ($1, $2, $3, $4)`, s.id, x.now, verb, note)
+		if err != nil {
+			return err
+		}
+		return x.settle(s, ch)
+	})
+	if err != nil {
+		return fmt.Errorf("%s story %s: %w", verb, storyID(id), err)
+	}
+	return nil
+}
+
+// storyID is the random part of a story's tag: URI.
+func storyID(id string) string {
+	if _, rest, ok := strings.Cut(id, ":story/"); ok {
+		id = rest
+	}
+	id, _, _ = strings.Cut(id, "/")
+	return id
+}
+
+func (x *tx) storyBySID(sid string) (*story, error) {
+	var id int64
+	if err := x.row(`SELECT id FROM stories WHERE sid = $1`, sid).Scan(&id); err != nil {
+		return nil, orNotFound(err)
+	}
+	return x.story(id)
+}

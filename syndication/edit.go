@@ -1,0 +1,62 @@
+package syndication
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+
+	"github.com/silkwire/silkwire/feeds"
+)
+
+// An Edit is what an editor sets in a story; nil leaves a field to the sources.
+// What is set wins over every origin, also over what it sends later.
+type Edit struct {
+	Title   *string `json:"title,omitempty"`
+	Summary *string `json:"summary,omitempty"`
+	Content *string `json:"content,omitempty"` // HTML; what a partner may not print is taken out
+	Note    *string `json:"note,omitempty"`    // for readers: what was corrected
+}
+
+// over is e with the fields of before where e has none.
+func (e Edit) over(before Edit) Edit {
+	return Edit{
+		Title:   cmp.Or(e.Title, before.Title),
+		Summary: cmp.Or(e.Summary, before.Summary),
+		Content: cmp.Or(e.Content, before.Content),
+		Note:    cmp.Or(e.Note, before.Note),
+	}
+}
+
+// apply gives the item as readers see it. it stays as it is.
+func (e Edit) apply(it *feeds.Item) *feeds.Item {
+	out := *it
+	for to, from := range map[*string]*string{
+		&out.Title: e.Title, &out.Summary: e.Summary, &out.Content: e.Content, &out.Note: e.Note,
+	} {
+		if from != nil {
+			*to = *from
+		}
+	}
+	return &out
+}
+
+func (e Edit) encode() string {
+	if e == (Edit{}) {
+		return ""
+	}
+	b, err := json.Marshal(e)
+	if err != nil {
+		panic(err) // four strings
+	}
+	return string(b)
+}
+
+func decodeEdit(s string) (e Edit, err error) {
+	if s == "" {
+		return e, nil
+	}
+	if err := json.Unmarshal([]byte(s), &e); err != nil {
+		return e, fmt.Errorf("read an editor's corrections: %w", err)
+	}
+	return e, nil
+}
