@@ -72,7 +72,7 @@ func asciiHost(host string) string {
 		return "[" + ip.WithZone("").String() + "]"
 	}
 	ascii, err := idna.Punycode.ToASCII(strings.ToLower(host))
-	if err != nil {
+	if err != nil || strings.ContainsFunc(host, outsideIRI) {
 		return ""
 	}
 	for _, c := range []byte(ascii) {

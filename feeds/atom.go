@@ -110,7 +110,7 @@ func appendPerson(dst []byte, p Person) []byte {
 }
 
 func appendAtomLinks(dst []byte, it *Item) []byte {
-	dst = appendLink(dst, "link", link{Rel: "alternate", Href: webAddress(it.Link), Hreflang: spoken(it.Language)})
+	dst = appendLink(dst, "link", link{Rel: "alternate", Href: webAddress(it.Link)})
 	dst = appendTranslations(dst, "link", it)
 	media := usableMedia(it.Media)
 	for i := range media {

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -33,6 +34,29 @@ func TestAddressesBecomeAsciiWithoutSecrets(t *testing.T) {
 			t.Errorf("webAddress(%q) = %q, want %q", in, got, want)
 		}
 	}
+}
+
+func FuzzAddressesStayAsTheyWereMended(f *testing.F) {
+	for _, s := range []string{"https://user:secret@агентство.рф:8443/a b?q=%zz#x#y", "HTTP://[::1%25en0]:80/", "http://a..b/", "https://xn--/", "http://a:b/", "http://1.2.3/@"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		once := webAddress(s)
+		if once == "" {
+			return
+		}
+		v := new(verdict)
+		v.address(once, "address")
+		if v.faults != nil {
+			t.Errorf("%q: %q", s, v.faults)
+		}
+		if u, err := url.Parse(once); err != nil || u.User != nil {
+			t.Errorf("%q: %q has a user (%v)", s, once, err)
+		}
+		if twice := webAddress(once); twice != once {
+			t.Errorf("%q becomes %q, then %q", s, once, twice)
+		}
+	})
 }
 
 func TestIdsOfAtomAreAbsoluteIRIs(t *testing.T) {

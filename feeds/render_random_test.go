@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"fmt"
 	"html"
 	"os"
 	"os/exec"
@@ -237,18 +238,26 @@ func TestDatesReadBackWithTheirOffset(t *testing.T) {
 
 // TestRandomFeedsPassTheSchemaOfAtom asks libxml2, a reader that is not Go's.
 func TestRandomFeedsPassTheSchemaOfAtom(t *testing.T) {
+	runXMLLint(t, Atom, "--relaxng", "testdata/atom.rng")
+}
+
+func TestRandomFeedsOfRSSAreWellFormedForOthers(t *testing.T) {
+	runXMLLint(t, RSS)
+}
+
+func runXMLLint(t *testing.T, format Format, args ...string) {
 	xmllint, err := exec.LookPath("xmllint")
 	if err != nil {
 		t.Skip("xmllint is not installed (Debian: libxml2-utils)")
 	}
 	dir := t.TempDir()
-	args := []string{"--noout", "--relaxng", "testdata/atom.rng"}
+	args = append(args, "--noout")
 	for i := range 100 {
-		doc, err := Render(anyFeed().Example(i), Atom)
+		doc, err := Render(anyFeed().Example(i), format)
 		if err != nil {
 			t.Fatal(err)
 		}
-		name := filepath.Join(dir, time.Duration(i).String()+".atom")
+		name := filepath.Join(dir, fmt.Sprintf("%d.xml", i))
 		if err := os.WriteFile(name, doc, 0o600); err != nil {
 			t.Fatal(err)
 		}
