@@ -52,17 +52,21 @@ func chooseEncoding(data []byte, header, inside string) (name, text string) {
 
 // mostlyUTF8 reports UTF-8 of which a few bytes are broken.
 func mostlyUTF8(data []byte) bool {
-	whole, broken := 0, 0
+	whole, broken, faulty := 0, 0, false
 	for i := 0; i < len(data); {
 		if data[i] < utf8.RuneSelf {
 			i++
+			faulty = false
 			continue
 		}
 		r, n := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && n == 1 {
+		switch {
+		case r != utf8.RuneError || n > 1:
+			whole += n - 1 // longer sequences are rarer by chance
+			faulty = false
+		case !faulty: // bytes broken together are one fault
 			broken++
-		} else {
-			whole++
+			faulty = true
 		}
 		i += n
 	}
@@ -169,23 +173,23 @@ func likelihood(before, r, after rune) float64 {
 	case isLatinLetter(r):
 		return casing(before, r, isLower(before) && isLetter(before), 0)
 	case 0x400 <= r && r < 0x530:
-		return cyrillic(before, r)
+		return cyrillic(before, r, after)
 	case 0x370 <= r && r < 0x400:
-		return mixing(before, r) + casing(before, r, isLower(before), 2)
+		return mixing(before, after) + casing(before, r, isLower(before), 2) + frequent(r)
 	case 0x5d0 <= r && r <= 0x5ea, 0x620 <= r && r <= 0x64a, 0xe01 <= r && r <= 0xe5b:
-		return mixing(before, r) + 2 + frequent(r)
+		return mixing(before, after) + 2 + frequent(r)
 	case 0x591 <= r && r <= 0x5c7, 0x64b <= r && r <= 0x652, 0x300 <= r && r <= 0x36f:
 		if isLetter(before) {
 			return 1
 		}
 		return -3
 	case 0x3041 <= r && r <= 0x30fe:
-		return 3
+		return 3 + mixing(before, after)
 	case 0x4e00 <= r && r < 0xa000, 0xac00 <= r && r <= 0xd7a3:
 		if strings.ContainsRune(commonHan, r) || strings.ContainsRune(commonHangul, r) {
-			return 4
+			return 4 + mixing(before, after)
 		}
-		return 0.4
+		return 0.4 + mixing(before, after)
 	case 0x3000 <= r && r <= 0x303f, 0xff01 <= r && r <= 0xff5e:
 		return 2
 	case 0xff61 <= r && r <= 0xff9f, 0x2500 <= r && r < 0x2600, 0x1100 <= r && r < 0x1200, 0x3130 <= r && r < 0x3190:
@@ -206,23 +210,23 @@ func sign(before, r, after rune) float64 {
 	return -1.5
 }
 
-func cyrillic(before, r rune) float64 {
-	points := casing(before, r, isLower(before), 2) + mixing(before, r)
+func cyrillic(before, r, after rune) float64 {
+	points := casing(before, r, isLower(before), 2) + mixing(before, after)
 	switch {
-	case strings.ContainsRune("оеаинтсрвлкмдпу", r):
-		return points + 0.7
+	case strings.ContainsRune("оеаинтсрвл", r):
+		return points + 1.2
 	case r < 0x410 && r != 'Ё' && r != 'І' && r != 'Ї' && r != 'Є' && r != 'Ў' && r != 'Ј' || r > 0x44f && !strings.ContainsRune("ёіїєўјљњћђџѓќѕґ", r):
 		return points - 2
 	}
 	return points
 }
 
-// frequent letters of Hebrew, Arabic and Thai.
+// frequent letters of Greek, Hebrew, Arabic and Thai.
 func frequent(r rune) float64 {
-	if strings.ContainsRune("יוהלאמרבתשנالينمرتوبةعدسفهكانกรมยวสตเดลอทแไใะาิีั่้", r) {
-		return 0.7
+	if strings.ContainsRune("αοιετσνηυρπκλςίόάέήώיוהלאמרבתשנالينمرتوبةعدسفهكانกรมยวสตเดลอทแไใะาิีั่้", r) {
+		return 1
 	}
-	return 0
+	return -0.3
 }
 
 // casing takes points from a capital behind a small letter.
@@ -236,10 +240,13 @@ func casing(before, r rune, inWord bool, points float64) float64 {
 	return points
 }
 
-// mixing takes points from scripts that meet within a word.
-func mixing(before, r rune) float64 {
-	if before < 0x250 && isLetter(before) {
-		return -3
+// mixing takes points from another script that touches Latin letters.
+func mixing(before, after rune) float64 {
+	points := 0.0
+	for _, r := range []rune{before, after} {
+		if r < 0x250 && isLetter(r) {
+			points -= 3
+		}
 	}
-	return 0
+	return points
 }
