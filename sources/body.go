@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -59,6 +60,10 @@ func unpack(res *http.Response, limit int64, address string) ([]byte, error) {
 		}
 	}
 	data, err := readAll(body, limit, address)
+	var large *TooLargeError
+	if errors.As(err, &large) {
+		return nil, large
+	}
 	if err != nil {
 		return nil, fmt.Errorf("fetch %s: read the body: %w", address, err)
 	}

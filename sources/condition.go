@@ -36,8 +36,9 @@ func (m Memory) failed(err error) Memory {
 
 func conditionOf(err error) Condition {
 	var status *StatusError
+	var moved *movedError
 	switch {
-	case errors.As(err, &status) && status.Code == http.StatusGone:
+	case errors.As(err, &status) && status.Code == http.StatusGone && !errors.As(err, &moved):
 		return Gone
 	case errors.As(err, &status) && status.Refuses(), errors.Is(err, ErrRobots), errors.Is(err, errChallenge):
 		return Blocked

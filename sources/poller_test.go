@@ -26,6 +26,8 @@ type desk struct {
 	changed  chan struct{} // signalled on every change
 }
 
+var silent = slog.New(slog.DiscardHandler)
+
 func newDesk() *desk {
 	return &desk{memories: map[string]Memory{}, got: map[string][]*feeds.Feed{}, changed: make(chan struct{}, 1)}
 }
@@ -107,7 +109,7 @@ func testClient(t *testing.T) *Client {
 // start runs a Poller over list until the test ends.
 func start(t *testing.T, d *desk, c *Client, list ...Source) *Poller {
 	t.Helper()
-	p := &Poller{Client: c, State: d, Receiver: d, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	p := &Poller{Client: c, State: d, Receiver: d, Log: silent}
 	p.SetSources(list)
 	run(t, p)
 	return p
@@ -161,5 +163,98 @@ func TestFirstPollIsAtOnceAndRemembered(t *testing.T) {
 	m := d.memory("fleuve")
 	if m.Items != 2 || m.Title != "Agence du Fleuve" || m.Kind != FeedKind || !m.NextPoll.After(time.Now()) {
 		t.Errorf("memory is %+v", m)
+	}
+}
+
+func TestSourceAddedWhileRunningIsPolledAtOnceAndARemovedOneNoMore(t *testing.T) {
+	site := serve(t, text(rss("خبر")))
+	d := newDesk()
+	p := start(t, d, testClient(t))
+	a, b := Source{Name: "a", URL: site.URL, Interval: time.Hour}, Source{Name: "b", URL: site.URL, Interval: time.Hour}
+	p.SetSources([]Source{a})
+	d.wait(t, "a", func() bool { return len(d.got["a"]) == 1 })
+	p.SetSources([]Source{b, a})
+	d.wait(t, "b", func() bool { return len(d.got["b"]) == 1 })
+	if h := p.Health(); len(h) != 2 || h[0].Source != "a" || h[1].Source != "b" {
+		t.Errorf("health is %+v", h)
+	}
+	p.SetSources([]Source{b})
+	if h := p.Health(); len(h) != 1 {
+		t.Errorf("health is %+v", h)
+	}
+	if n := len(d.got["a"]); n != 1 {
+		t.Errorf("a was polled %d times", n)
+	}
+}
+
+func TestChangedSettingsArePolledAtOnceAndReadAfresh(t *testing.T) {
+	site := serve(t, text(`<rss version="2.0"><channel><title>x</title><item><guid>1</guid><title>Noon</title><pubDate>06 Nov 2020 12:00:00</pubDate></item></channel></rss>`))
+	d := newDesk()
+	src := Source{Name: "zone", URL: site.URL, Interval: time.Hour}
+	p := start(t, d, testClient(t), src)
+	d.wait(t, "the first poll", func() bool { return len(d.got["zone"]) == 1 })
+	src.Zone = time.FixedZone("", 8*3600)
+	p.SetSources([]Source{src})
+	d.wait(t, "the second poll", func() bool { return len(d.got["zone"]) == 2 })
+	if got := d.got["zone"][1].Items[0].Published.UTC().Hour(); got != 4 {
+		t.Errorf("noon in Shanghai is %d o'clock UTC", got)
+	}
+}
+
+func TestRestartPollsWhenItWasPlannedAndTakesUpWhatIsRemembered(t *testing.T) {
+	var polls sync.Map
+	site := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		polls.Store(r.URL.Path, true)
+		io.WriteString(w, rss("x"))
+	}))
+	d := newDesk()
+	early, late := Source{Name: "early", URL: site.URL + "/early", Interval: time.Hour}, Source{Name: "late", URL: site.URL + "/late", Interval: time.Hour}
+	d.memories["early"] = Memory{Settings: early.fingerprint(), NextPoll: time.Now().Add(30 * time.Minute), Condition: Fresh, Items: 7}
+	d.memories["late"] = Memory{Settings: late.fingerprint(), NextPoll: time.Now().Add(-30 * time.Minute), Condition: Fresh}
+	p := start(t, d, testClient(t), early, late)
+	d.wait(t, "the source that is due", func() bool { return len(d.got["late"]) == 1 })
+	d.wait(t, "the other's health", func() bool { return p.Health()[0].Memory.Items == 7 })
+	if _, polled := polls.Load("/early"); polled {
+		t.Error("polled before its time")
+	}
+}
+
+func TestStopInMidPollLosesNothing(t *testing.T) {
+	hold, begun := make(chan struct{}), make(chan struct{}, 1)
+	site := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		begun <- struct{}{}
+		select {
+		case <-hold:
+		case <-r.Context().Done():
+		}
+		io.WriteString(w, rss("Späte Nachricht"))
+	}))
+	defer close(hold)
+	d := newDesk()
+	p := &Poller{Client: testClient(t), State: d, Receiver: d, Log: silent}
+	p.SetSources([]Source{{Name: "slow", URL: site.URL}})
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- p.Run(ctx) }()
+	<-begun
+	cancel()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(2 * time.Second):
+		t.Fatal("Run goes on after its context has ended")
+	}
+	if m := d.memory("slow"); m.Failures != 0 || m.Condition != Unknown {
+		t.Errorf("an interrupted poll counts as failed: %+v", m)
+	}
+}
+
+func TestHealthHidesSecrets(t *testing.T) {
+	p := &Poller{}
+	p.SetSources([]Source{{Name: "paid", URL: "https://user:hunter2@wire.example/feed?key=hunter2"}})
+	if got := p.Health()[0].URL; got != "https://wire.example/feed" {
+		t.Errorf("health shows %s", got)
 	}
 }
