@@ -1,7 +1,9 @@
 package syndication
 
 import (
+	"context"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -41,10 +43,36 @@ func openNewsroom(t testing.TB, setup Setup) *newsroom {
 	t.Helper()
 	n := &newsroom{t: t, path: filepath.Join(t.TempDir(), "wire.db"),
 		clock: &clock{at: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)}}
+	if err := os.WriteFile(n.path, emptyStore(), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	n.open(setup)
 	t.Cleanup(func() { n.Close() })
 	return n
 }
+
+// emptyStore is a store that holds the schema only: making it anew for every
+// test would take most of their time.
+var emptyStore = sync.OnceValue(func() []byte {
+	dir, err := os.MkdirTemp("", "silkwire")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "empty.db")
+	d, err := Open(context.Background(), Options{DSN: path})
+	if err != nil {
+		panic(err)
+	}
+	if err := d.Close(); err != nil {
+		panic(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		panic(err)
+	}
+	return b
+})
 
 func (n *newsroom) open(setup Setup) {
 	n.t.Helper()
@@ -119,6 +147,26 @@ func (n *newsroom) feed(outlet, name string) *feeds.Feed {
 	return f
 }
 
+// writes reports whether the store is another one after do.
+func (n *newsroom) writes(do func()) bool {
+	n.t.Helper()
+	conn, err := n.store.reader.Conn(n.t.Context())
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	defer conn.Close()
+	pulse := func() int64 {
+		at, err := n.store.dialect.pulse(n.t.Context(), conn)
+		if err != nil {
+			n.t.Fatal(err)
+		}
+		return at
+	}
+	before := pulse()
+	do()
+	return pulse() != before
+}
+
 // titles are those of a document, with what is gone as "†".
 func titles(f *feeds.Feed) []string {
 	list := []string{}
@@ -132,7 +180,7 @@ func titles(f *feeds.Feed) []string {
 	return list
 }
 
-// rowsOf are the rows of a feed, as "1 new", "2 correction" …
+// kinds are those of the rows of a feed, which are numbered without gaps.
 func (n *newsroom) kinds(outlet, name string) []Kind {
 	n.t.Helper()
 	list := []Kind{}
