@@ -14,8 +14,10 @@ import (
 //	# a comment
 //	! news species            words that look inflected and are not
 //	go goes went gone         a word and its forms that follow no rule
+//	*stand stands stood       … and those that end like it: withstand, withstood
 //	o: a os as = nuev buen    a paradigm and the stems that follow it:
 //	                          nuevo has the forms nueva, nuevos, nuevas
+//	-: e es er = *land        … and those that end like it
 //	[ck] y: ies ied           a paradigm that all stems ending in c or k follow
 //	[^aeiou] y: ies           … or in none of these letters
 //	[^aeiou][td] -: ed        … or in one of these after none of those
@@ -23,7 +25,8 @@ import (
 //
 // Before the colon stand the endings of the base form, separated by commas, after
 // it those of the other forms. "-" is no ending; "+s" is the base form's ending
-// and an s; "^e" is an e after a stem whose vowel is changed (see umlauts).
+// and an s; "^e" is an e after a stem whose vowel is changed (see umlauts);
+// "ge~t" stands around a listed stem; "~stood" is a form only of longer words.
 type table struct {
 	words   map[string][]string // a form and the words it is a form of
 	endings map[string][]rule
@@ -97,10 +100,7 @@ func (t *table) line(line string) error {
 	}
 	head, tail, ok := strings.Cut(line, ":")
 	if !ok {
-		words := strings.Fields(line)
-		for _, form := range words {
-			t.word(form, words[0])
-		}
+		t.irregular(strings.Fields(line))
 		return nil
 	}
 	r, bases, err := readHead(head)
@@ -146,8 +146,25 @@ func readLetters(field string) (sets []letters) {
 	return sets
 }
 
+// irregular notes a word and its forms.
+func (t *table) irregular(words []string) {
+	base, longer := strings.CutPrefix(words[0], "*")
+	t.word(base, base)
+	for _, form := range words[1:] {
+		form, only := strings.CutPrefix(form, "~")
+		if !only {
+			t.word(form, base)
+		}
+		if longer {
+			t.ending(form, rule{base: base, least: minStem})
+		}
+	}
+}
+
+// paradigm notes the forms of the listed stems, or of all.
 func (t *table) paradigm(r rule, forms, stems []string, listed bool) {
 	for _, stem := range stems {
+		stem = strings.TrimPrefix(stem, "*")
 		t.word(stem+r.base, stem+r.base)
 	}
 	for _, form := range forms {
@@ -157,19 +174,38 @@ func (t *table) paradigm(r rule, forms, stems []string, listed bool) {
 		}
 		form = zero(form)
 		for _, stem := range stems {
-			written := stem
-			if changed {
-				written = umlauted(stem)
-			}
-			t.word(written+form, stem+r.base)
+			t.stem(stem, form, r, changed)
 		}
 		if !listed {
-			rule := r
-			rule.umlaut = changed
-			t.endings[form] = append(t.endings[form], rule)
-			t.longest = max(t.longest, len(form))
+			open := r
+			open.umlaut = changed
+			t.ending(form, open)
 		}
 	}
+}
+
+// stem notes a form of a listed stem.
+func (t *table) stem(stem, form string, r rule, changed bool) {
+	stem, longer := strings.CutPrefix(stem, "*")
+	written := stem
+	if changed {
+		written = umlauted(stem)
+	}
+	before, after, around := strings.Cut(form, "~")
+	if !around {
+		before, after = "", form
+	}
+	written = before + written + after
+	t.word(written, stem+r.base)
+	if longer {
+		t.ending(written, rule{base: stem + r.base, least: minStem})
+	}
+}
+
+// ending notes a rule for words that end in form.
+func (t *table) ending(form string, r rule) {
+	t.endings[form] = append(t.endings[form], r)
+	t.longest = max(t.longest, len(form))
 }
 
 // word notes a word known as a whole.
