@@ -1,0 +1,125 @@
+// Package lexicon keeps the words of a language with their costs: in a file,
+// compressed, and in memory, where the words that begin at a place of a text
+// are found in a few steps.
+package lexicon
+
+import "math/bits"
+
+// An Entry is one reading of a word.
+type Entry struct {
+	Class uint16 // what kind of word it is: a row and a column of the lexicon's joins
+	Cost  int16  // how rare it is: -800 times the natural logarithm of its frequency
+}
+
+// A Word is a word as a file holds it.
+type Word struct {
+	Letters []rune
+	Entry
+}
+
+// A Lexicon is immutable. All words in it are folded, see [Fold].
+type Lexicon struct {
+	classes int
+	joins   []int16 // cost of a word of class column after one of class row
+
+	// A hash table of all words. It holds a fingerprint in place of the letters:
+	// of a thousand million strings that are no words, one is taken for one.
+	prints  []uint32 // 0: free
+	places  []uint32 // first entry << countBits | number of entries
+	entries []Entry
+
+	lengths [1 << lengthBits]uint32 // by the first two letters: bit n is set if some word has n letters
+}
+
+const (
+	countBits  = 8
+	lengthBits = 16
+
+	// MaxWord is the length of the longest word, in letters.
+	MaxWord = 31
+)
+
+// Classes is the number of classes of words.
+func (x *Lexicon) Classes() int { return x.classes }
+
+// Join is the cost of a word of one class after one of another.
+func (x *Lexicon) Join(left, right uint16) int {
+	if x.joins == nil {
+		return 0
+	}
+	return int(x.joins[int(left)*x.classes+int(right)])
+}
+
+// Begin calls f for each word that the letters begin with, shortest first.
+func (x *Lexicon) Begin(letters []rune, f func(length int, entries []Entry)) {
+	if len(letters) == 0 {
+		return
+	}
+	h := mix(0, letters[0])
+	if e := x.find(h); e != nil {
+		f(1, e)
+	}
+	if len(letters) == 1 {
+		return
+	}
+	h = mix(h, letters[1])
+	lengths := x.lengths[h>>(64-lengthBits)]
+	at := 2
+	for lengths != 0 {
+		n := bits.TrailingZeros32(lengths)
+		lengths &= lengths - 1
+		if n > len(letters) {
+			return
+		}
+		for ; at < n; at++ {
+			h = mix(h, letters[at])
+		}
+		if e := x.find(h); e != nil {
+			f(n, e)
+		}
+	}
+}
+
+// Find gives the readings of a word, nil if it is not known.
+func (x *Lexicon) Find(word []rune) []Entry {
+	return x.find(hash(word))
+}
+
+// Size is the memory it takes, in bytes.
+func (x *Lexicon) Size() int {
+	return 4*(len(x.prints)+len(x.places)+len(x.entries)+len(x.lengths)) + 2*len(x.joins)
+}
+
+func (x *Lexicon) find(h uint64) []Entry {
+	slot, print := x.slot(h)
+	for x.prints[slot] != 0 {
+		if x.prints[slot] == print {
+			place := x.places[slot]
+			first := place >> countBits
+			return x.entries[first : first+place&(1<<countBits-1)]
+		}
+		if slot++; slot == len(x.prints) {
+			slot = 0
+		}
+	}
+	return nil
+}
+
+func (x *Lexicon) slot(h uint64) (int, uint32) {
+	hi, _ := bits.Mul64(h, uint64(len(x.prints)))
+	return int(hi), uint32(h) | 1
+}
+
+func hash(word []rune) uint64 {
+	var h uint64
+	for _, r := range word {
+		h = mix(h, r)
+	}
+	return h
+}
+
+// mix adds a letter to a hash.
+func mix(h uint64, r rune) uint64 {
+	hi, lo := bits.Mul64(h^uint64(r)^0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93)
+	return hi ^ lo
+}

@@ -1,0 +1,138 @@
+package segment
+
+import (
+	"math"
+
+	"github.com/silkwire/silkwire/syndication/match/segment/internal/lexicon"
+)
+
+// A lattice holds all words that stand somewhere in a stretch of a run, and the
+// costs of the best ways to read what is before and after each.
+type lattice struct {
+	model   *model
+	lexicon *lexicon.Lexicon
+	letters []rune // of the stretch
+	offset  int    // of the stretch in the run
+	from    int    // hits from here on are judged
+	to      int    // up to here
+	open    []bool // where boundaries may be, nil: everywhere
+
+	nodes  []node
+	starts []int32 // the first node that starts at a letter
+	ends   []int32 // the last node that ends at a letter, -1: none
+	best   int
+	parts  map[cut]bool
+}
+
+// A node is a word at a place.
+type node struct {
+	start, end    int32
+	previous      int32 // another node with the same end, -1: none
+	class         uint16
+	unknown       bool // to the dictionary
+	cost          int32
+	before, after int32 // cost of the best reading up to and with the word, and of what follows it
+}
+
+// Stretches overlap, so that each hit is judged with what is around it.
+const (
+	stretch = 256
+	margin  = 40
+	never   = math.MaxInt32 / 4
+)
+
+// newLattice reads the stretch that begins some letters before the hit.
+func newLattice(m *model, letters []rune, start, end int) *lattice {
+	l := &lattice{model: m, lexicon: m.words(), from: start, parts: map[cut]bool{}}
+	l.offset = max(0, start-margin)
+	last := min(len(letters), max(end, start+stretch)+margin)
+	l.to = last
+	if last < len(letters) {
+		l.to = last - margin
+	}
+	l.letters = letters[l.offset:last]
+	if m.clusters != nil {
+		l.open = m.clusters(l.letters)
+	}
+	l.addNodes()
+	l.readForward()
+	l.readBackward()
+	return l
+}
+
+func (l *lattice) holds(start, end int) bool { return start >= l.from && end <= l.to }
+
+func (l *lattice) isOpen(at int) bool { return l.open == nil || l.open[at] }
+
+func (l *lattice) addNodes() {
+	n := len(l.letters)
+	l.nodes = make([]node, 0, 8*n)
+	l.starts = make([]int32, n+1)
+	l.ends = make([]int32, n+1)
+	for i := range l.ends {
+		l.ends[i] = -1
+	}
+	for at := range n {
+		l.starts[at] = int32(len(l.nodes))
+		if !l.isOpen(at) {
+			continue
+		}
+		known := false
+		add := func(e lexicon.Entry, length int) {
+			if end := at + length; l.isOpen(end) {
+				l.nodes = append(l.nodes, node{
+					start: int32(at), end: int32(end), previous: l.ends[end],
+					class: e.Class, cost: int32(e.Cost),
+				})
+				l.ends[end] = int32(len(l.nodes) - 1)
+			}
+		}
+		l.lexicon.Begin(l.letters[at:min(n, at+lexicon.MaxWord)], func(length int, entries []lexicon.Entry) {
+			known = known || length == 1
+			for _, e := range entries {
+				add(e, length)
+			}
+		})
+		words := len(l.nodes)
+		l.model.unknown(l, at, known, add)
+		for i := words; i < len(l.nodes); i++ {
+			l.nodes[i].unknown = true
+		}
+	}
+	l.starts[n] = int32(len(l.nodes))
+}
+
+func (l *lattice) readForward() {
+	for i := range l.nodes {
+		w := &l.nodes[i]
+		w.before = never
+		if w.start == 0 {
+			w.before = w.cost + int32(l.lexicon.Join(edge, w.class))
+			continue
+		}
+		for p := l.ends[w.start]; p >= 0; p = l.nodes[p].previous {
+			v := &l.nodes[p]
+			w.before = min(w.before, v.before+int32(l.lexicon.Join(v.class, w.class))+w.cost)
+		}
+	}
+}
+
+func (l *lattice) readBackward() {
+	n := int32(len(l.letters))
+	for i := len(l.nodes) - 1; i >= 0; i-- {
+		v := &l.nodes[i]
+		if v.end == n {
+			v.after = int32(l.lexicon.Join(v.class, edge))
+			continue
+		}
+		v.after = never
+		for j := l.starts[v.end]; j < l.starts[v.end+1]; j++ {
+			w := &l.nodes[j]
+			v.after = min(v.after, int32(l.lexicon.Join(v.class, w.class))+w.cost+w.after)
+		}
+	}
+	l.best = never
+	for p := l.ends[n]; p >= 0; p = l.nodes[p].previous {
+		l.best = min(l.best, int(l.nodes[p].before+l.nodes[p].after))
+	}
+}
