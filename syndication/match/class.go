@@ -35,8 +35,10 @@ const (
 	latin       = firstLetter
 	cyrillic    = firstLetter + 1
 	greek       = firstLetter + 2
+	arabic      = firstLetter + 3
 	hebrew      = firstLetter + 4
 	hangul      = firstLetter + 5
+	devanagari  = firstLetter + 6
 	otherLetter = firstLetter + 100
 
 	// Scripts without spaces: what stands between two other signs is a run.

@@ -11,6 +11,7 @@ import (
 // A Doc is a text made ready for matching. It belongs to one goroutine.
 type Doc struct {
 	source   string
+	tag      string // of its language
 	lang     *language
 	fields   []field
 	units    []unit
@@ -46,13 +47,11 @@ type run struct {
 // maxText bounds a field, in bytes; what is beyond is not searched.
 const maxText = 4 << 20
 
-var und = languageOf(lang.Und)
-
 // NewDoc makes an item of a source ready for matching.
 func NewDoc(source string, it *feeds.Item) *Doc {
-	d := &Doc{source: source, lang: languageOf(it.Language)}
-	if it.Language == "" {
-		d.lang = und
+	d := &Doc{source: source, tag: it.Language, lang: languageOf(it.Language)}
+	if d.tag == "" {
+		d.tag = lang.Und
 	}
 	content := feeds.Text(it.Content)
 	d.units = make([]unit, 0, (len(it.Title)+len(it.Summary)+len(content))/6+8)
@@ -94,7 +93,7 @@ func (d *Doc) add(name string, index int, text string) {
 		}
 		if span.run {
 			d.addRun(text, span)
-		} else if w := readWord(text[span.start:span.end], d.lang); w.bare != "" {
+		} else if w := wordOf(text[span.start:span.end], d.lang); w.bare != "" {
 			d.units = append(d.units, unit{hash: w.hash, word: w, start: uint32(span.start), end: uint32(span.end)})
 		}
 	}

@@ -35,7 +35,7 @@ func (n *node) matches(d *Doc) bool {
 func (t *term) matches(d *Doc) bool {
 	switch t.kind {
 	case langTerm:
-		return lang.Covers(t.text, d.lang.tag)
+		return lang.Covers(t.text, d.tag)
 	case sourceTerm:
 		return isSource(t.text, d.source)
 	case topicTerm:

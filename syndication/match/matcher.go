@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // ID names a stored query.
@@ -16,15 +17,32 @@ type Result struct {
 
 // A Matcher holds all stored queries. It is safe for concurrent use: Match
 // never waits for Set.
+//
+// Match works on an immutable snapshot: a large index, and a small one of the
+// queries set since the large one was built.
 type Matcher struct {
-	mu      sync.RWMutex
-	topics  *taxonomy
-	queries map[ID]*Query
+	snapshot atomic.Pointer[snapshot]
+
+	mu    sync.Mutex   // for changing the snapshot
+	fresh map[ID]*node // guarded by mu: the queries of snapshot.overlay
 }
+
+type snapshot struct {
+	topics  *taxonomy
+	base    *index
+	dead    bitset // queries of base that were removed or set anew
+	overlay *index
+}
+
+// overlaySize is how many queries may wait in the overlay until the large
+// index is built again.
+const overlaySize = 512
 
 // NewMatcher holds nothing.
 func NewMatcher() *Matcher {
-	return &Matcher{topics: new(taxonomy), queries: map[ID]*Query{}}
+	m := &Matcher{fresh: map[ID]*node{}}
+	m.snapshot.Store(&snapshot{topics: noTopics, base: noIndex, overlay: noIndex})
+	return m
 }
 
 // SetTopics replaces all topics; a cycle of parents or of topic: references is an error.
@@ -33,44 +51,101 @@ func (m *Matcher) SetTopics(topics []Topic) error {
 	if err != nil {
 		return err
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.topics = t
+	m.change(func(s *snapshot) { s.topics = t })
 	return nil
 }
 
-// Set stores a query under id, replacing any before it.
+// Set stores a query under id, replacing any before it. The next Match tries it.
 func (m *Matcher) Set(id ID, q *Query) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.queries[id] = q
+	m.change(func(s *snapshot) {
+		s.kill(id)
+		m.fresh[id] = q.root
+		s.overlay = build(noIndex, nil, m.fresh)
+	})
+	m.settleAt(overlaySize)
+}
+
+// SetAll replaces all stored queries. It is much faster than many calls of Set.
+func (m *Matcher) SetAll(queries map[ID]*Query) {
+	roots := make(map[ID]*node, len(queries))
+	for id, q := range queries {
+		roots[id] = q.root
+	}
+	m.change(func(s *snapshot) {
+		clear(m.fresh)
+		s.base, s.dead, s.overlay = build(noIndex, nil, roots), newBitset(len(roots)), noIndex
+	})
 }
 
 // Remove forgets the query of id.
 func (m *Matcher) Remove(id ID) {
+	m.change(func(s *snapshot) {
+		s.kill(id)
+		if _, ok := m.fresh[id]; ok {
+			delete(m.fresh, id)
+			s.overlay = build(noIndex, nil, m.fresh)
+		}
+	})
+}
+
+// change puts a changed copy in the place of the snapshot.
+func (m *Matcher) change(f func(s *snapshot)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.queries, id)
+	s := *m.snapshot.Load()
+	f(&s)
+	m.snapshot.Store(&s)
+}
+
+// settleAt moves the overlay into the large index when it holds more than size
+// queries. They are live already.
+func (m *Matcher) settleAt(size int) {
+	m.change(func(s *snapshot) {
+		if len(m.fresh) <= size {
+			return
+		}
+		s.base = build(s.base, s.dead, m.fresh)
+		s.dead, s.overlay = newBitset(len(s.base.ids)), noIndex
+		m.fresh = map[ID]*node{}
+	})
+}
+
+// kill takes the query of id out of the large index.
+func (s *snapshot) kill(id ID) {
+	if q, ok := slices.BinarySearch(s.base.ids, id); ok {
+		s.dead = slices.Clone(s.dead)
+		s.dead.set(uint32(q))
+	}
 }
 
 // Match tries all topics, then all queries on d. It also assigns the topics found to d.
 func (m *Matcher) Match(d *Doc) Result {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	var r Result
-	r.Topics = m.topics.close(d, func(p *placedTopic) bool {
-		for tag, q := range p.Keywords {
-			if q != nil && applies(tag, d.lang) && q.Matches(d) {
-				return true
-			}
-		}
-		return false
-	})
-	for id, q := range m.queries {
-		if q.Matches(d) {
-			r.Queries = append(r.Queries, id)
-		}
-	}
+	s := m.snapshot.Load()
+	r := Result{Topics: s.topics.assign(d)}
+	r.Queries = s.base.matches(d, s.dead, nil)
+	r.Queries = s.overlay.matches(d, nil, r.Queries)
 	slices.Sort(r.Queries)
 	return r
+}
+
+// matches appends the queries that hit d.
+func (ix *index) matches(d *Doc, dead bitset, ids []ID) []ID {
+	if len(ix.ids) == 0 {
+		return ids
+	}
+	s := ix.scratch()
+	defer ix.done(s)
+	try := func(q uint32) {
+		if (dead == nil || !dead.get(q)) && holds(ix.codeOf(q), s.has) {
+			ids = append(ids, ix.ids[q])
+		}
+	}
+	ix.pass(d, s)
+	ix.passTopics(d.assigned, s)
+	ix.passTopics(d.found, s)
+	ix.awake(s, 0, try)
+	for _, q := range ix.always {
+		try(q)
+	}
+	return ids
 }

@@ -9,7 +9,7 @@ import (
 const (
 	MaxLength = 10_000 // characters
 	MaxTerms  = 1_000
-	MaxDepth  = 32 // parentheses
+	MaxDepth  = 30 // parentheses
 )
 
 // Parse reads a query; a mistake is a *SyntaxError.

@@ -73,7 +73,10 @@ func (p *pattern) add(t *term, l *language, s span, signs string, piece int) boo
 		})
 		return true
 	}
-	w := readWord(text, l)
+	if l.dotless {
+		text = eitherI(text)
+	}
+	w := wordOf(text, l)
 	if w.bare == "" {
 		return false
 	}
@@ -84,6 +87,15 @@ func (p *pattern) add(t *term, l *language, s span, signs string, piece int) boo
 	}
 	p.elems = append(p.elems, e)
 	return true
+}
+
+// eitherI reads the I that begins a word of a query as one whose dot was left
+// out: who types Istanbul has no İ.
+func eitherI(text string) string {
+	if len(text) > 1 && text[0] == 'I' && (text[1] >= 'a' && text[1] <= 'z' || text[1] >= utf8.RuneSelf) {
+		return "i" + text[1:]
+	}
+	return text
 }
 
 // at reports whether the pattern stands in f from unit i on, and gives the

@@ -19,14 +19,28 @@ type Topic struct {
 // A taxonomy is a set of topics in an order in which each stands behind all
 // that it depends on: those below it, and those its keywords refer to.
 type taxonomy struct {
-	topics []*placedTopic
-	byName map[string]*placedTopic // by id, and by "medtop:…"
+	topics   []*placedTopic
+	byName   map[string]*placedTopic // by id, and by "medtop:…"
+	keywords []keywords              // by the ID that their query has in index
+	index    *index
 }
 
 type placedTopic struct {
 	Topic
+	place    int // in taxonomy.topics
+	parent   *placedTopic
 	children []*placedTopic
+
+	keywords, keywordsEnd int // in taxonomy.keywords
 }
+
+// keywords are those of a topic in a language.
+type keywords struct {
+	topic *placedTopic
+	tag   string
+}
+
+var noTopics = &taxonomy{index: noIndex}
 
 // newTaxonomy sorts topics; a cycle, a double and an unknown parent are errors.
 func newTaxonomy(topics []Topic) (*taxonomy, error) {
@@ -49,9 +63,28 @@ func newTaxonomy(topics []Topic) (*taxonomy, error) {
 		if parent == nil {
 			return nil, fmt.Errorf("topic %q: its parent %q does not exist", p.ID, p.Parent)
 		}
+		p.parent = parent
 		parent.children = append(parent.children, p)
 	}
-	return t, t.sort(placed)
+	if err := t.sort(placed); err != nil {
+		return nil, err
+	}
+	t.build()
+	return t, nil
+}
+
+// build makes the keywords of all topics ready.
+func (t *taxonomy) build() {
+	queries := map[ID]*node{}
+	for i, p := range t.topics {
+		p.place, p.keywords = i, len(t.keywords)
+		for _, tag := range p.languages() {
+			queries[ID(len(t.keywords))] = p.Keywords[tag].root
+			t.keywords = append(t.keywords, keywords{p, tag})
+		}
+		p.keywordsEnd = len(t.keywords)
+	}
+	t.index = build(noIndex, nil, queries)
 }
 
 // names are what a query may call the topic.
@@ -128,31 +161,7 @@ func cycle(path []*placedTopic) error {
 }
 
 // applies reports whether keywords in tag are tried on an item in the language
-// of l: on an item of no known language all are.
-func applies(tag string, l *language) bool {
-	return tag == "" || l.tag == lang.Und || lang.Covers(tag, l.tag)
-}
-
-// close gives d the topics for which hit reports true, and those above them.
-// It returns the ids of all that d has now.
-func (t *taxonomy) close(d *Doc, hit func(p *placedTopic) bool) []string {
-	d.found = d.found[:0]
-	var ids []string
-	for _, id := range d.assigned {
-		if t.byName[id] == nil {
-			ids = append(ids, id)
-		}
-	}
-	for _, p := range t.topics {
-		if t.isAssigned(d, p) || slices.ContainsFunc(p.children, func(c *placedTopic) bool { return d.hasTopic(c.ID) }) || hit(p) {
-			ids = append(ids, p.ID)
-			d.found = append(d.found, p.names()...)
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
-}
-
-func (t *taxonomy) isAssigned(d *Doc, p *placedTopic) bool {
-	return slices.ContainsFunc(p.names(), func(name string) bool { return slices.Contains(d.assigned, name) })
+// of d: on an item of no known language all are.
+func applies(tag string, d *Doc) bool {
+	return tag == "" || d.tag == lang.Und || lang.Covers(tag, d.tag)
 }

@@ -14,20 +14,20 @@ import (
 type word struct {
 	raw     string
 	lang    *language
-	bare    string // its letters, folded, without marks
-	marked  string // the same with marks, as lang.Bare gives them
+	bare    string    // its letters, folded, without marks
+	marked  string    // the same with marks, as lang.Bare gives them
+	hash    uint64    // of bare
+	heads   [2]uint64 // hashes of its first two and three letters; 0 if it has fewer
+	forms   []form    // what it shares with its inflected forms
 	hasMark bool
-	free    bool   // written in a way that leaves marks out: Greek capitals
-	capital bool   // written in capitals only
-	hash    uint64 // of bare
-	forms   []form // what it shares with its inflected forms
+	free    bool // written in a way that leaves marks out: Greek capitals
+	capital bool // written in capitals only
 }
 
-// A form is a key under which all inflected forms of a word are found.
+// A form is a key under which the inflected forms of a word are found.
 type form struct {
-	hash    uint64 // of its letters without marks
-	marked  string
-	hasMark bool
+	hash   uint64 // of its letters without marks
+	marked string // with its marks; "" if it has none
 }
 
 var (
@@ -38,16 +38,45 @@ var (
 // readWord reads raw, which the scanner found in a text in l.
 func readWord(raw string, l *language) *word {
 	w := &word{raw: raw, lang: l}
-	folded := lang.Fold(l.tag, joinedSigns(raw))
+	folded := lang.Fold(l.base, joinedSigns(raw))
 	w.bare, w.marked = lang.Bare(lang.EqualLetters(folded))
 	w.hasMark = lang.HasMarks(w.marked)
 	w.hash = maphash.String(seed, w.bare)
+	w.heads = [2]uint64{headHash(w.bare, 2), headHash(w.bare, 3)}
 	w.capital, w.free = capitals(raw)
 	for _, key := range inflected(l, folded) {
-		bare, marked := lang.Bare(lang.EqualLetters(key))
-		w.forms = append(w.forms, form{maphash.String(seed, bare), marked, lang.HasMarks(marked)})
+		w.forms = append(w.forms, newForm(key))
 	}
 	return w
+}
+
+func newForm(key string) form {
+	bare, marked := lang.Bare(lang.EqualLetters(key))
+	if !lang.HasMarks(marked) {
+		marked = ""
+	}
+	return form{maphash.String(seed, bare), marked}
+}
+
+// headHash is the hash of the first n letters of bare; 0 if it has fewer.
+func headHash(bare string, n int) uint64 {
+	if end := letters(bare, n); end > 0 {
+		return maphash.String(seed, bare[:end])
+	}
+	return 0
+}
+
+// letters is the length in bytes of the first n letters of s; 0 if it has fewer.
+func letters(s string, n int) int {
+	end := 0
+	for range n {
+		if end == len(s) {
+			return 0
+		}
+		_, size := utf8.DecodeRuneInString(s[end:])
+		end += size
+	}
+	return end
 }
 
 // joinedSigns writes the signs that a word may hold in one way each: the
@@ -114,7 +143,7 @@ func (q *word) finds(t *word) bool {
 }
 
 func (q *form) finds(t *form) bool {
-	return q.hash == t.hash && (!q.hasMark || lang.AllMarked(q.marked, t.marked))
+	return q.hash == t.hash && (q.marked == "" || t.marked != "" && lang.AllMarked(q.marked, t.marked))
 }
 
 // begins reports whether a word of a text begins with q.

@@ -1,0 +1,123 @@
+package match
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// An index is a set of queries made ready to be tried all at once on a doc. It
+// is immutable, but for its views, which are made when they are first needed.
+//
+// What the queries ask for is split into atoms, each held once. A pass over a
+// doc finds the atoms that it has. Each query waits on the one atom it needs
+// that fewest queries share, or on several of which it needs one: a query none
+// of whose atoms is there is never looked at.
+type index struct {
+	text  string // of all atoms
+	atoms []atom
+
+	words   *table // first units, and longer and longer beginnings, of the atoms' patterns → atom or inner
+	begins  *table // what words have to begin with → atom
+	heads   *table // the first two or three letters of these
+	names   *table // hash of an atom as typed → atom
+	langs   []uint32
+	sources []uint32
+	varied  []uint32 // atoms whose pattern depends on the language
+
+	ids    []ID     // of the queries, rising
+	starts []uint32 // where the code of each begins, and the end
+	code   []uint32
+
+	waitStarts []uint32 // by atom: where its part of waits begins, and the end
+	waits      []uint32 // queries
+	always     []uint32 // queries that need nothing
+
+	stale uint32 // atoms that were dropped since all tables were made anew
+
+	mu    sync.Mutex // for writing views
+	views atomic.Pointer[map[*language]*view]
+	bits  sync.Pool // of *scratch
+}
+
+// inner is the value of a beginning of longer patterns. It is no atom.
+const inner = 1<<30 - 1
+
+// An atom is a term without its place.
+type atom struct {
+	start uint32 // in index.text
+	size  uint16
+	kind  kind
+	flags flags
+}
+
+type flags uint8
+
+const (
+	checked  flags = 1 << iota // more has to be right than letters: marks, signs, the field
+	dotted                     // the same where I and İ are two letters
+	spelled                    // one piece of a script without spaces
+	inAuthor                   // looks at authors, and at nothing else
+	inTitle
+)
+
+func (ix *index) term(a uint32) term {
+	at := &ix.atoms[a]
+	t := term{kind: at.kind, text: ix.text[at.start : at.start+uint32(at.size)]}
+	switch {
+	case at.flags&inAuthor != 0:
+		t.field = "author"
+	case at.flags&inTitle != 0:
+		t.field = "title"
+	}
+	return t
+}
+
+func (ix *index) codeOf(q uint32) []uint32 { return ix.code[ix.starts[q]:ix.starts[q+1]] }
+
+// A scratch is what one pass over a doc notes down.
+type scratch struct {
+	has     bitset // atoms
+	atoms   []uint32
+	tried   bitset // queries
+	queries []uint32
+}
+
+func (ix *index) scratch() *scratch {
+	if s, ok := ix.bits.Get().(*scratch); ok {
+		return s
+	}
+	return &scratch{has: newBitset(len(ix.atoms)), tried: newBitset(len(ix.ids))}
+}
+
+func (ix *index) done(s *scratch) {
+	for _, a := range s.atoms {
+		s.has.clear(a)
+	}
+	for _, q := range s.queries {
+		s.tried.clear(q)
+	}
+	s.atoms, s.queries = s.atoms[:0], s.queries[:0]
+	ix.bits.Put(s)
+}
+
+// note puts an atom down as found.
+func (s *scratch) note(a uint32) {
+	if !s.has.get(a) {
+		s.has.set(a)
+		s.atoms = append(s.atoms, a)
+	}
+}
+
+// awake calls f for each query that waits on one of the atoms noted from n on,
+// once for each.
+func (ix *index) awake(s *scratch, n int, f func(q uint32)) {
+	for _, a := range s.atoms[n:] {
+		for _, q := range ix.waits[ix.waitStarts[a]:ix.waitStarts[a+1]] {
+			if !s.tried.get(q) {
+				s.tried.set(q)
+				s.queries = append(s.queries, q)
+				f(q)
+			}
+		}
+	}
+}
