@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"time"
 )
 
 // fingerprint changes when a source must be read afresh, though its document
@@ -11,7 +12,7 @@ import (
 func (s *Source) fingerprint() string {
 	zone := ""
 	if s.Zone != nil {
-		zone = s.Zone.String()
+		zone = s.Zone.String() + time.Unix(0, 0).In(s.Zone).Format(" -0700")
 	}
 	return fingerprint(fmt.Appendf(nil, "%q %q %q %q %t %q", s.URL, s.Kind, s.Language, zone, s.Embargo, s.Selectors))
 }

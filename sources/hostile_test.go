@@ -1,7 +1,10 @@
 package sources
 
 import (
+	"bytes"
+	"compress/flate"
 	"compress/gzip"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -122,7 +125,7 @@ var hostile = map[string]struct {
 				return
 			}
 		}
-	}, "document"},
+	}, "fetch"},
 	"a slow body": {func(w http.ResponseWriter, r *http.Request) {
 		for r.Context().Err() == nil {
 			io.WriteString(w, " ")
@@ -136,13 +139,19 @@ var hostile = map[string]struct {
 	"no answer": {func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "in time"},
 	"ten gigabytes of zeros in gzip": {func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
-		z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed)
-		writeZeros(r, z)
-	}, "document"},
+		member := gzipped(make([]byte, 1<<20))
+		for i := 0; i < 10_000 && r.Context().Err() == nil; i++ {
+			if _, err := w.Write(member); err != nil {
+				return
+			}
+		}
+	}, "fetch"},
 	"zeros in brotli": {func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Encoding", "br")
-		writeZeros(r, brotli.NewWriterLevel(w, 1))
-	}, "document"},
+		z := brotli.NewWriterLevel(w, 1)
+		z.Write(make([]byte, 100<<20))
+		z.Close()
+	}, "fetch"},
 	"compressed a hundred times over": {func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Encoding", strings.Repeat("gzip, ", 99)+"gzip")
 	}, "compressed 100 times"},
@@ -170,14 +179,12 @@ var hostile = map[string]struct {
 	}, ""},
 }
 
-func writeZeros(r *http.Request, w io.WriteCloser) {
-	zeros := make([]byte, 1<<20)
-	for i := 0; i < 10_000 && r.Context().Err() == nil; i++ {
-		if _, err := w.Write(zeros); err != nil {
-			return
-		}
-	}
-	w.Close()
+func gzipped(data []byte) []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	z.Write(data)
+	z.Close()
+	return b.Bytes()
 }
 
 func laughs() string {
@@ -214,6 +221,46 @@ func TestHostileSourcesEndWithinTheirLimitsWhileOthersGoOn(t *testing.T) {
 			t.Errorf("%s: %q %q", name, m.Condition, m.Error)
 		}
 		t.Logf("%s: %s, %d items: %.150s", name, m.Condition, m.Items, m.Error)
+	}
+}
+
+func TestBodiesAreLimitedAlsoAfterUnpacking(t *testing.T) {
+	for _, name := range []string{"an endless body", "ten gigabytes of zeros in gzip", "zeros in brotli"} {
+		c := testClient(t)
+		c.MaxBody, c.Timeout = 1<<20, time.Minute
+		_, err := c.Get(context.Background(), Request{URL: serve(t, hostile[name].serve).URL})
+		var large *TooLargeError
+		if !errors.As(err, &large) || large.Limit != 1<<20 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestContentCodingsAreRead(t *testing.T) {
+	body := []byte(rss("압축된 기사"))
+	var flated, zlibbed, brotlied bytes.Buffer
+	f, _ := flate.NewWriter(&flated, 5)
+	z := zlib.NewWriter(&zlibbed)
+	b := brotli.NewWriter(&brotlied)
+	for _, w := range []io.WriteCloser{f, z, b} {
+		w.Write(body)
+		w.Close()
+	}
+	for _, tt := range []struct {
+		coding string
+		sent   []byte
+	}{
+		{"", body}, {"identity", body}, {"gzip", gzipped(body)}, {"x-gzip", gzipped(body)}, {"deflate", zlibbed.Bytes()},
+		{"deflate", flated.Bytes()}, {"br", brotlied.Bytes()}, {"br, gzip", gzipped(brotlied.Bytes())},
+	} {
+		site := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Encoding", tt.coding)
+			w.Write(tt.sent)
+		}))
+		doc, err := testClient(t).Get(context.Background(), Request{URL: site.URL})
+		if err != nil || !bytes.Equal(doc.Body, body) {
+			t.Errorf("%q: %v", tt.coding, err)
+		}
 	}
 }
 
