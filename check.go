@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/silkwire/silkwire/sources"
+)
+
+// runCheck tells every mistake of a configuration.
+func runCheck(ctx context.Context, c console, args []string) error {
+	f := flagsOf(c, "check", "[-config FILE] [-fetch]")
+	file := f.String("config", "config.toml", "the configuration file")
+	fetch := f.Bool("fetch", false, "also try each source")
+	if rest, err := parseFlags(f, args); err != nil || len(rest) > 0 {
+		return orTooMany(err, rest)
+	}
+	config, err := loadConfig(*file)
+	var found *problems
+	if errors.As(err, &found) {
+		fmt.Fprintln(c.out, found)
+	} else if err != nil {
+		return err
+	}
+	for _, w := range config.warnings.list {
+		fmt.Fprintf(c.out, "%s:%d:%d: warning: %s\n", *file, w.at.line, w.at.column, w.text)
+	}
+	if found != nil {
+		return errNothing
+	}
+	fmt.Fprintf(c.err, "%s is in order: %d sources, %d topics, %d outlets\n", *file, len(config.Sources), len(config.Topics), len(config.Outlets))
+	if *fetch {
+		return trySources(ctx, c, config)
+	}
+	return nil
+}
+
+// trySources reads each source once and tells what it brings.
+func trySources(ctx context.Context, c console, config *Config) error {
+	client := clientFor(config)
+	failed := false
+	for i := range config.Sources {
+		src := &config.Sources[i]
+		feed, err := sources.Read(ctx, client, src, nil, "")
+		if err != nil {
+			failed = true
+			fmt.Fprintf(c.out, "%s: %s\n", src.Name, err)
+			continue
+		}
+		fmt.Fprintf(c.out, "%s: %d items%s\n", src.Name, len(feed.Items), repairsOf(feed))
+	}
+	if failed {
+		return errNothing
+	}
+	return nil
+}
+
+func orTooMany(err error, rest []string) error {
+	if err != nil {
+		return err
+	}
+	return usageError(fmt.Sprintf("%q is one argument too many", rest[0]))
+}
+
+// clientFor is the client that a configuration allows.
+func clientFor(config *Config) *sources.Client {
+	return &sources.Client{AllowPrivate: config.AllowPrivate, UserAgent: userAgent(config)}
+}
+
+// userAgent names the program and where its operator can be found (RFC 9110, 10.1.5).
+func userAgent(config *Config) string {
+	return "Silkwire/" + version() + " (+" + config.PublicURL + ")"
+}

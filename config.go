@@ -1,0 +1,176 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+	"github.com/silkwire/silkwire/feeds/lang"
+	"github.com/silkwire/silkwire/syndication"
+)
+
+// Config is the configuration file. config.example.toml shows every key with
+// its default and its reason.
+type Config struct {
+	Address        string // where outlets and people reach the server
+	PublicURL      string // in links, without a slash at the end; "": http://Address
+	Authority      string // of tag: URIs (RFC 4151); "": the host of PublicURL and 2026
+	MetricsAddress string // of /metrics; "": off
+	DSN            string // of the store
+	AllowPrivate   bool   // fetch from private networks too
+	Webhook        string // where alerts are posted; "": nowhere
+
+	syndication.Setup // sources, topics and outlets
+
+	derived  bool     // PublicURL follows from Address
+	warnings problems // what is allowed and probably a mistake
+}
+
+// defaultConfig is what an empty file says.
+func defaultConfig() *Config {
+	return &Config{Address: "127.0.0.1:8080", DSN: "silkwire.db"}
+}
+
+// loadConfig reads a configuration file. All its mistakes come at once, as *problems.
+func loadConfig(file string) (*Config, error) {
+	doc, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("the configuration cannot be read: %w; name another with -config", err)
+	}
+	return readConfig(file, doc)
+}
+
+// readConfig reads a document; file names it in messages.
+func readConfig(file string, doc []byte) (*Config, error) {
+	p := &problems{file: file}
+	c := defaultConfig()
+	c.warnings.file = file
+	root := &table{node: parseTOML(doc, p), problems: p}
+	c.readServer(root.sub("server"))
+	c.readRest(root)
+	root.each("sources", c.readSource)
+	root.each("topics", c.readTopic)
+	root.each("outlets", c.readOutlet)
+	root.done()
+	c.checkReferences(root)
+	c.settle()
+	return c, p.err()
+}
+
+func (c *Config) readServer(t *table) {
+	t.string("address", &c.Address)
+	t.string("public_url", &c.PublicURL)
+	t.string("id_authority", &c.Authority)
+	t.string("metrics_address", &c.MetricsAddress)
+	t.checkAddress("address", c.Address)
+	if c.MetricsAddress != "" {
+		t.checkAddress("metrics_address", c.MetricsAddress)
+	}
+	if v := t.node.table["public_url"]; v != nil && v.kind == unstable.String {
+		if u, err := url.Parse(c.PublicURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" {
+			t.problems.add(v.value, `public_url: %q is no web address; write for example "https://wire.example.org"`, v.text)
+		}
+	}
+	if v := t.node.table["id_authority"]; v != nil && v.kind == unstable.String && !authorityForm.MatchString(c.Authority) {
+		t.problems.add(v.value, `id_authority: %q must be a domain you own and a date you owned it, as in "wire.example.org,2026" (RFC 4151)`, v.text)
+	}
+	t.done()
+}
+
+// authorityForm is taggingEntity of RFC 4151, 2.1.
+var authorityForm = regexp.MustCompile(`^[A-Za-z0-9.@_-]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
+
+func (t *table) checkAddress(key, address string) {
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		if v := t.node.table[key]; v != nil && v.kind == unstable.String {
+			t.problems.add(v.value, `%s: %q is no address to listen on; write host:port, as in "127.0.0.1:8080" or ":8080"`, key, address)
+		}
+	}
+}
+
+func (c *Config) readRest(root *table) {
+	store := root.sub("store")
+	store.secret("dsn", &c.DSN)
+	store.done()
+	fetch := root.sub("fetch")
+	fetch.bool("allow_private_networks", &c.AllowPrivate)
+	fetch.done()
+	alerts := root.sub("alerts")
+	alerts.secret("webhook", &c.Webhook)
+	alerts.done()
+}
+
+// settle fills what follows from other keys.
+func (c *Config) settle() {
+	c.derived = c.PublicURL == ""
+	c.listenOn(c.Address)
+	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
+	if c.Authority == "" {
+		host := "localhost"
+		if u, err := url.Parse(c.PublicURL); err == nil && u.Hostname() != "" {
+			host = u.Hostname()
+		}
+		c.Authority = host + ",2026"
+	}
+}
+
+// listenOn sets the address, and the public one where it follows from it.
+func (c *Config) listenOn(address string) {
+	c.Address = address
+	if !c.derived {
+		return
+	}
+	host, port, _ := net.SplitHostPort(address)
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	c.PublicURL = "http://" + net.JoinHostPort(host, port)
+}
+
+// secret reads a text that may stand in the environment instead: "$NAME".
+func (t *table) secret(key string, into *string) {
+	v := t.get(key, unstable.String, "a text in quotes")
+	if v == nil {
+		return
+	}
+	text, err := fromEnvironment(v.text)
+	if err != nil {
+		t.problems.add(v.value, "%s: %s", key, err)
+		return
+	}
+	*into = text
+}
+
+func fromEnvironment(text string) (string, error) {
+	name, ok := strings.CutPrefix(text, "$")
+	if !ok {
+		return text, nil
+	}
+	value, ok := os.LookupEnv(name)
+	if !ok {
+		return "", fmt.Errorf("the environment has no %s; set it before starting", name)
+	}
+	return value, nil
+}
+
+var nameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+
+func (t *table) checkName(what, name string) bool {
+	if nameForm.MatchString(name) {
+		return true
+	}
+	t.problems.add(t.at, "%s %q: a name has up to 64 letters a–z, digits, - and _", what, name)
+	return false
+}
+
+// checkTag refuses what is no language tag; "und" may be named.
+func checkTag(tag string) string {
+	if lang.Valid(tag) && tag != "" {
+		return ""
+	}
+	return fmt.Sprintf("%q is no language tag (BCP 47); write for example en, pt-BR or zh-Hans", tag)
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestConfigTellsEveryMistakeWithItsPlace(t *testing.T) {
+	for _, c := range []struct{ name, doc, want string }{
+		{"unknown key with a suggestion", "[server]\nadress = \"x:1\"\n", `f:2:1: unknown key "adress" in [server]; did you mean address?`},
+		{"unknown key without one", "[store]\ncolour = 1\n", `f:2:1: unknown key "colour" in [store]; known here: dsn`},
+		{"unknown table", "[sorces.a]\nurl=\"http://a.example\"\n", `f:1:2: unknown key "sorces" at the top of the file; did you mean sources?`},
+		{"wrong type", "[server]\naddress = 8080\n", `f:2:11: address must be a text in quotes, not a number`},
+		{"no address", "[server]\naddress = \"8080\"\n", `f:2:11: address: "8080" is no address to listen on; write host:port, as in "127.0.0.1:8080" or ":8080"`},
+		{"key twice", "[store]\ndsn = \"a\"\ndsn = \"b\"\n", `f:3:1: dsn is set already in line 2; remove one of the two`},
+		{"table twice", "[store]\ndsn = \"a\"\n[store]\n", `f:3:2: this table stands already in line 1; put its keys together`},
+		{"required key", "[sources.a]\n", `f:1:10: [sources.a] needs url = "https://…"`},
+		{"no web address", "[sources.a]\nurl = \"agency.example\"\n", `f:2:7: url: "agency.example" is no web address; it starts with http:// or https://`},
+		{"interval too short", "[sources.a]\nurl = \"http://a.example\"\ninterval = \"10ms\"\n", `f:3:12: interval: 10ms is too short; the least is 1s`},
+		{"interval no time", "[sources.a]\nurl = \"http://a.example\"\ninterval = \"ten\"\n", `f:3:12: interval: "ten" is no time; write for example "90s", "10m" or "720h"`},
+		{"zone", "[sources.a]\nurl = \"http://a.example\"\ntimezone = \"CST\"\n", `f:3:12: timezone: "CST" is no time zone; write one of the IANA names, as in "Asia/Shanghai"`},
+		{"choice", "[sources.a]\nurl = \"http://a.example\"\nkind = \"rss\"\n", `f:3:8: kind: "rss" is not known; it is one of "feed", "page"`},
+		{"language", "[outlets.a]\nsources = [\"*\"]\nlanguages = [\"en\", \"arabic\"]\n", `f:3:20: languages: "arabic" is no language tag (BCP 47); write for example en, pt-BR or zh-Hans`},
+		{"text that is no list", "[outlets.a]\nsources = \"*\"\n", `f:2:11: sources must be a list of texts, as in ["a", "b"], not a text`},
+		{"outlet without sources", "[outlets.a]\n", `f:1:10: [outlets.a] needs sources = ["*"] for all, or names`},
+		{"name of a language", "[outlets.a]\nsources = [\"*\"]\n[outlets.a.subscriptions.de]\nquery = \"x\"\n", `f:3:26: subscription "de": the name stands for a feed of the outlet already; choose another`},
+		{"secret not set", "[alerts]\nwebhook = \"$SILKWIRE_TEST_NOT_SET\"\n", `f:2:11: webhook: the environment has no SILKWIRE_TEST_NOT_SET; set it before starting`},
+		{"column counts characters", "[outlets.a]\ntitle = { ar = \"النيل\", xx-yy-zz = \"x\" }\nsources = [\"*\"]\n", `f:2:25: title: "xx-yy-zz" is no language tag (BCP 47); write for example en, pt-BR or zh-Hans`},
+		{"medtop", "[topics.a]\nmedtop = \"763\"\n", `f:2:10: medtop: "763" must be the eight digits of an IPTC Media Topic, as in "20000763"`},
+		{"parent", "[topics.a]\nparent = \"b\"\n", `f:2:10: parent: there is no topic "b"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := readConfig("f", []byte(c.doc))
+			if err == nil || err.Error() != c.want {
+				t.Errorf("got  %v\nwant %s", err, c.want)
+			}
+		})
+	}
+}
+
+func TestConfigTellsAllMistakesAtOnce(t *testing.T) {
+	doc := "[server]\nadress = \"a\"\n[store]\ndsn = 5\n[sources.x]\nurl = \"http://x.example\nkind = \"feed\"\ninterval = \"soon\"\n[outlets.o]\nsources = [\"*\"]\nquery = \"(a OR\"\n"
+	_, err := readConfig("f", []byte(doc))
+	var found *problems
+	if !errors.As(err, &found) {
+		t.Fatal(err)
+	}
+	lines := []int{}
+	for _, p := range found.list {
+		lines = append(lines, p.at.line)
+	}
+	// Line 6 has no closing quote, so url is also missing from [sources.x] in line 5.
+	if diff := cmp.Diff([]int{2, 4, 5, 6, 8, 11}, lines); diff != "" {
+		t.Errorf("lines of the mistakes (-want +got):\n%s\n%s", diff, err)
+	}
+}
+
+func TestConfigFollowsTheExample(t *testing.T) {
+	doc, err := os.ReadFile("config.example.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := readConfig("config.example.toml", doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.warnings.list) > 0 {
+		t.Errorf("warnings: %s", c.warnings.Error())
+	}
+	s, o := c.Sources[0], c.Outlets[0]
+	if s.Interval != 10*time.Minute || s.Zone.String() != "Asia/Shanghai" || !*s.Rights.Pictures || s.Rights.Credit[""] != "Xinhua Silk Road" {
+		t.Errorf("source read as %+v", s)
+	}
+	if o.Public || o.Title["ar"] != "النيل اليومي" || o.Subscriptions[0].Name != "ports" || o.WithdrawnFor != 720*time.Hour {
+		t.Errorf("outlet read as %+v", o)
+	}
+}
+
+// Every key that the program reads stands in the example, used or behind a #.
+func TestExampleShowsEveryKey(t *testing.T) {
+	doc, err := os.ReadFile("config.example.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := strings.NewReplacer("\n# ", "\n").Replace(string(doc))
+	asked := map[string][]string{}
+	onDone = func(t *table) { asked[t.name] = append(asked[t.name], t.known...) }
+	defer func() { onDone = func(*table) {} }()
+	if _, err := readConfig("f", doc); err != nil {
+		t.Fatal(err)
+	}
+	for table, keys := range asked {
+		for _, key := range keys {
+			if !strings.Contains(whole, "\n"+key+" = ") && !strings.Contains(whole, "."+key+"]") && !strings.Contains(whole, "["+key+".") && !strings.Contains(whole, "["+key+"]") && !strings.Contains(whole, "."+key+".") {
+				t.Errorf("config.example.toml does not show %s of [%s]", key, table)
+			}
+		}
+	}
+}
+
+func TestConfigWarns(t *testing.T) {
+	doc := "[outlets.o]\nsources = [\"nobody\"]\nquery = \"topic:nothing\"\n"
+	c, err := readConfig("f", []byte(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "f:2:12: no source is named nobody\nf:3:9: topic:nothing: there is no such topic, so this finds nothing"
+	if got := c.warnings.Error(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestConfigTakesSecretsFromTheEnvironment(t *testing.T) {
+	t.Setenv("SILKWIRE_TEST_KEY", "s3cret")
+	c, err := readConfig("f", []byte("[sources.a]\nurl = \"http://a.example\"\nheaders = { Authorization = \"$SILKWIRE_TEST_KEY\" }\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Sources[0].Headers["Authorization"]; got != "s3cret" {
+		t.Errorf("header is %q", got)
+	}
+}

@@ -1,0 +1,240 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// A place is where something stands in the configuration file, both from 1;
+// columns count characters.
+type place struct{ line, column int }
+
+// A node is a value of the file with its place, so that every mistake can be
+// shown where it is, and all of them at once.
+type node struct {
+	at     place // of the key, or of an element of a list
+	value  place
+	kind   unstable.Kind
+	text   string // of a string; of any other scalar as written
+	plain  bool   // the text stands as it is between two quotes
+	list   []*node
+	table  map[string]*node
+	keys   []string // of table, in the order of the file
+	header bool     // a table that has had its [header]
+}
+
+// A parsing holds the document that is being turned into nodes.
+type parsing struct {
+	doc      []byte
+	problems *problems
+}
+
+// parseTOML gives the tree of a document and tells its problems. A line that
+// cannot be read is told and left out, and the rest is read on.
+func parseTOML(doc []byte, p *problems) *node {
+	doc = bytes.Clone(doc)
+	for range maxProblems {
+		found := &problems{file: p.file}
+		g := &parsing{doc: doc, problems: found}
+		root, err := g.tree()
+		if err == nil {
+			p.list = append(p.list, found.list...)
+			return root
+		}
+		blankLine(doc, g.syntax(err, p))
+	}
+	return newTable(place{1, 1})
+}
+
+// syntax tells a syntax error and gives its offset.
+func (g *parsing) syntax(err error, p *problems) int {
+	var bad *unstable.ParserError
+	if !errors.As(err, &bad) {
+		p.add(place{1, 1}, "%s", err)
+		return 0
+	}
+	offset := min(cap(g.doc)-cap(bad.Highlight), len(g.doc))
+	p.add(g.place(offset), "%s", bad.Message)
+	return offset
+}
+
+// blankLine takes the line at offset out and keeps all positions. At the end of
+// the document it takes the last line that has anything.
+func blankLine(doc []byte, offset int) {
+	for offset > 0 && (offset >= len(doc) || doc[offset] == '\n' || doc[offset] == '\r') {
+		offset--
+	}
+	start := bytes.LastIndexByte(doc[:offset], '\n') + 1
+	for i := start; i < len(doc) && doc[i] != '\n'; i++ {
+		doc[i] = ' '
+	}
+}
+
+func (g *parsing) tree() (*node, error) {
+	root := newTable(place{1, 1})
+	at := root
+	var p unstable.Parser
+	p.Reset(g.doc)
+	for p.NextExpression() {
+		e := p.Expression()
+		switch e.Kind {
+		case unstable.Table:
+			at = g.enter(root, e)
+		case unstable.KeyValue:
+			g.assign(at, e)
+		default:
+			first := e.Child()
+			g.problems.add(g.place(int(first.Raw.Offset)), "lists of tables are not used here; write [%s] with single brackets", first.Data)
+			at = newTable(place{})
+		}
+	}
+	return root, p.Error()
+}
+
+// enter follows a [table.header] and gives its table.
+func (g *parsing) enter(root *node, e *unstable.Node) *node {
+	at, last := root, place{}
+	for it := e.Key(); it.Next(); {
+		last = g.place(int(it.Node().Raw.Offset))
+		at = g.child(at, string(it.Node().Data), last)
+	}
+	if at.header {
+		g.problems.add(last, "this table stands already in line %d; put its keys together", at.at.line)
+	}
+	at.header, at.at = true, last
+	return at
+}
+
+// child is the table under key, made if it is new.
+func (g *parsing) child(t *node, key string, at place) *node {
+	if c, ok := t.table[key]; ok {
+		if c.kind == unstable.Table {
+			return c
+		}
+		g.problems.add(at, "%s is a value already, in line %d", key, c.at.line)
+		return newTable(at)
+	}
+	c := newTable(at)
+	t.put(key, c)
+	return c
+}
+
+func (g *parsing) assign(t *node, e *unstable.Node) {
+	it := e.Key()
+	it.Next()
+	for {
+		key, at := string(it.Node().Data), g.place(int(it.Node().Raw.Offset))
+		if it.IsLast() {
+			g.set(t, key, at, e.Value())
+			return
+		}
+		t = g.child(t, key, at)
+		it.Next()
+	}
+}
+
+func (g *parsing) set(t *node, key string, at place, value *unstable.Node) {
+	if old, ok := t.table[key]; ok {
+		g.problems.add(at, "%s is set already in line %d; remove one of the two", key, old.at.line)
+		return
+	}
+	v := g.node(value)
+	v.at = at
+	t.put(key, v)
+}
+
+func (g *parsing) node(n *unstable.Node) *node {
+	v := &node{kind: n.Kind, text: string(n.Data), value: g.place(int(n.Raw.Offset)), plain: int(n.Raw.Length) == len(n.Data)+2}
+	v.at = v.value
+	switch n.Kind {
+	case unstable.Array:
+		for it := n.Children(); it.Next(); {
+			v.list = append(v.list, g.node(it.Node()))
+		}
+	case unstable.InlineTable:
+		v.kind, v.table = unstable.Table, map[string]*node{}
+		for it := n.Children(); it.Next(); {
+			g.assign(v, it.Node())
+		}
+	}
+	return v
+}
+
+func (g *parsing) place(offset int) place {
+	before := g.doc[:min(offset, len(g.doc))]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return place{line: 1 + bytes.Count(before, []byte("\n")), column: 1 + utf8.RuneCount(before[start:])}
+}
+
+func newTable(at place) *node {
+	return &node{at: at, value: at, kind: unstable.Table, table: map[string]*node{}}
+}
+
+func (n *node) put(key string, v *node) {
+	n.table[key] = v
+	n.keys = append(n.keys, key)
+}
+
+// what names the kind of a value in words.
+func (n *node) what() string {
+	switch n.kind {
+	case unstable.String:
+		return "a text"
+	case unstable.Integer, unstable.Float:
+		return "a number"
+	case unstable.Bool:
+		return "true or false"
+	case unstable.Array:
+		return "a list"
+	case unstable.Table:
+		return "a table"
+	}
+	return "a date"
+}
+
+// maxProblems is how many problems are told at once.
+const maxProblems = 100
+
+// A problem is one mistake in the configuration, with its place and remedy.
+type problem struct {
+	at   place
+	text string
+}
+
+// problems are the mistakes of one file. It is an error when there are any.
+type problems struct {
+	file string
+	list []problem
+}
+
+func (p *problems) add(at place, format string, args ...any) {
+	if len(p.list) < maxProblems {
+		p.list = append(p.list, problem{at, fmt.Sprintf(format, args...)})
+	}
+}
+
+// Error gives a line for each problem: file:line:column: text.
+func (p *problems) Error() string {
+	var b bytes.Buffer
+	for i, each := range p.list {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(p.file + ":" + strconv.Itoa(each.at.line) + ":" + strconv.Itoa(each.at.column) + ": " + each.text)
+	}
+	return b.String()
+}
+
+// err is p where there are problems, in the order of the file.
+func (p *problems) err() error {
+	if len(p.list) == 0 {
+		return nil
+	}
+	sortByPlace(p.list)
+	return p
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"reflect"
+	"syscall"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// settleTime is how long a saved file must rest before it is read: editors
+// write in several steps.
+const settleTime = 200 * time.Millisecond
+
+// watchConfig applies the configuration again at SIGHUP and when its file is
+// saved, until ctx ends. The folder is watched: editors replace the file.
+func watchConfig(ctx context.Context, file string, w *wire) error {
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	saved := make(chan fsnotify.Event) // never ready where watching is not to be had
+	if watcher, err := watchFolder(file); err != nil {
+		w.log.Warn("the configuration is not watched; SIGHUP reloads it", "error", err)
+	} else {
+		defer watcher.Close()
+		saved = watcher.Events
+	}
+	rest := time.NewTimer(time.Hour)
+	rest.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-hup:
+			w.reload(ctx, file)
+		case e := <-saved:
+			if filepath.Clean(e.Name) == filepath.Clean(file) && !e.Has(fsnotify.Chmod) {
+				rest.Reset(settleTime)
+			}
+		case <-rest.C:
+			w.reload(ctx, file)
+		}
+	}
+}
+
+func watchFolder(file string) (*fsnotify.Watcher, error) {
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	return watcher, watcher.Add(filepath.Dir(file))
+}
+
+// reload applies the file. A bad file keeps the running configuration.
+func (w *wire) reload(ctx context.Context, file string) {
+	next, err := loadConfig(file)
+	if err != nil {
+		w.log.Error("the configuration was not reloaded; the running one stays", "reason", err)
+		return
+	}
+	if err := w.desk.Configure(ctx, next.Setup); err != nil {
+		w.log.Error("the configuration was not applied; the running one stays", "reason", err)
+		return
+	}
+	w.poller.SetSources(next.Sources)
+	if needsRestart(w.config, next) {
+		w.log.Warn("a change in [server], [store], [fetch] or [alerts] needs a restart")
+	}
+	w.config.Setup = next.Setup
+	w.log.Info("the configuration was reloaded", "sources", len(next.Sources), "outlets", len(next.Outlets))
+}
+
+// needsRestart reports whether anything but the setup differs.
+func needsRestart(old, next *Config) bool {
+	a, b := *old, *next
+	a.Setup, b.Setup = next.Setup, next.Setup
+	a.warnings, b.warnings = problems{}, problems{}
+	a.Address = b.Address // may have come from the command line
+	return !reflect.DeepEqual(a, b)
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/silkwire/silkwire/server"
+	"github.com/silkwire/silkwire/sources"
+	"github.com/silkwire/silkwire/syndication"
+)
+
+// runServe runs the server until it is told to stop.
+func runServe(ctx context.Context, c console, args []string) error {
+	f := flagsOf(c, "serve", "[-config FILE] [-address HOST:PORT]")
+	file := f.String("config", "config.toml", "the configuration file")
+	address := f.String("address", "", "where to listen, instead of the configuration's address")
+	if rest, err := parseFlags(f, args); err != nil || len(rest) > 0 {
+		return orTooMany(err, rest)
+	}
+	config, err := loadConfig(*file)
+	if err != nil {
+		return err
+	}
+	if *address != "" {
+		config.listenOn(*address)
+	}
+	log := slog.New(slog.NewTextHandler(c.err, nil))
+	w, err := openWire(ctx, config, log)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	return w.run(ctx, func(ctx context.Context) error { return watchConfig(ctx, *file, w) })
+}
+
+// A wire is the four folders tied together: a desk with what feeds it and what
+// serves it.
+type wire struct {
+	config   *Config
+	desk     *syndication.Desk
+	poller   *sources.Poller
+	server   *server.Server
+	listener net.Listener
+	metrics  net.Listener // nil: off
+	log      *slog.Logger
+}
+
+// openWire takes all that can be refused (addresses, the store, the setup)
+// before anything runs.
+func openWire(ctx context.Context, config *Config, log *slog.Logger) (w *wire, err error) {
+	w = &wire{config: config, log: log}
+	defer func() {
+		if err != nil {
+			w.close()
+		}
+	}()
+	if w.listener, err = listen("address", config.Address); err != nil {
+		return w, err
+	}
+	if config.MetricsAddress != "" {
+		if w.metrics, err = listen("metrics_address", config.MetricsAddress); err != nil {
+			return w, err
+		}
+	}
+	if w.desk, err = openDesk(ctx, config, log); err != nil {
+		return w, err
+	}
+	if err = w.desk.Configure(ctx, config.Setup); err != nil {
+		return w, fmt.Errorf("apply the configuration: %w", err)
+	}
+	w.poller = &sources.Poller{Client: clientFor(config), State: w.desk, Receiver: w.desk, Log: log}
+	w.poller.SetSources(config.Sources)
+	w.server = server.New(w.desk, server.Options{PublicURL: config.PublicURL, Health: w.poller.Health, Log: log})
+	return w, nil
+}
+
+func openDesk(ctx context.Context, config *Config, log *slog.Logger) (*syndication.Desk, error) {
+	return syndication.Open(ctx, syndication.Options{
+		DSN:       config.DSN,
+		Authority: config.Authority,
+		PublicURL: config.PublicURL,
+		Log:       log,
+	})
+}
+
+func listen(key, address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w; stop what uses it, or change %s", address, err, key)
+	}
+	return l, nil
+}
+
+// run runs everything until ctx ends or a part fails; more runs beside it.
+func (w *wire) run(ctx context.Context, more ...func(context.Context) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return w.desk.Run(ctx) })
+	g.Go(func() error { return w.poller.Run(ctx) })
+	g.Go(func() error { return serveHTTP(ctx, w.listener, w.server.Handler()) })
+	if w.metrics != nil {
+		g.Go(func() error { return serveHTTP(ctx, w.metrics, w.server.Metrics()) })
+	}
+	for _, part := range more {
+		g.Go(func() error { return part(ctx) })
+	}
+	w.log.Info("serving", "address", w.config.PublicURL, "sources", len(w.config.Sources), "outlets", len(w.config.Outlets))
+	err := g.Wait()
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// close ends what openWire opened.
+func (w *wire) close() {
+	if w.desk != nil {
+		if err := w.desk.Close(); err != nil {
+			w.log.Error("close the store", "error", err)
+		}
+	}
+	for _, l := range []net.Listener{w.listener, w.metrics} {
+		if l != nil {
+			l.Close() // a second Close after serving ended only says so
+		}
+	}
+}
+
+// drainTime is how long requests under way may take after SIGTERM.
+const drainTime = 10 * time.Second
+
+// serveHTTP serves until ctx ends, then drains.
+func serveHTTP(ctx context.Context, l net.Listener, h http.Handler) error {
+	s := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      2 * time.Minute, // a slow line gets its document
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+	}
+	done := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		ctx, cancel := context.WithTimeout(context.Background(), drainTime)
+		defer cancel()
+		done <- s.Shutdown(ctx)
+	}()
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-done
+}
