@@ -44,7 +44,9 @@ func decode(data []byte, contentType string, r *repairs) string {
 	if header == "" && inside == "" && name != "utf-8" {
 		r.add(-1, fmt.Sprintf("no encoding declared, read as %s", name))
 	}
-	if n := strings.Count(text, "\ufffd"); n > 0 {
+	if name == "utf-8" {
+		r.add(-1, "bytes that are no UTF-8 were read as windows-1252 where they stand alone, else shown as \ufffd")
+	} else if n := strings.Count(text, "\ufffd"); n > 0 {
 		r.add(-1, fmt.Sprintf("%d characters that are broken in %s are shown as \ufffd", n, name))
 	}
 	return legalText(text, r)

@@ -97,6 +97,7 @@ func readEmbargo(it *Item, s string, zone *time.Location, title bool) bool {
 	it.Embargo = until
 	if title {
 		rest = strings.TrimLeft(rest, " :：]】)")[n:]
+		rest = strings.TrimPrefix(strings.TrimSpace(rest), "Uhr")
 		it.Title = firstText(strings.TrimLeft(rest, " :：;,.-–—]】)）*|"), it.Title)
 	}
 	return true

@@ -19,12 +19,13 @@ const scopeSpace = "urn:silkwire:scope"
 // mend rewrites a feed as well-formed XML in one pass, whatever its faults:
 // tags that are not closed or not opened, stray signs, undefined entities, a
 // missing end. It drops comments, instructions and definitions, bounds depth and
-// attributes, and adds to each item elements of scopeSpace. doc is UTF-8.
-func mend(doc string, items int, r *repairs) []byte {
+// attributes, and adds to each item elements of scopeSpace. doc is UTF-8. cut
+// tells that the document ends within an item, the last one.
+func mend(doc string, items int, r *repairs) (out []byte, cut bool) {
 	m := &mender{src: doc, repairs: r, maxItems: items}
 	m.out = make([]byte, 0, len(doc)+len(doc)/8+512)
 	m.run()
-	return m.out
+	return m.out, m.cut
 }
 
 type mender struct {
@@ -36,6 +37,7 @@ type mender struct {
 	items    int // items seen
 	maxItems int
 	rooted   bool // the root was opened
+	cut      bool // the document ends within an item
 	entities map[string]string
 	growth   int             // bytes that defined entities have added
 	xhtml    map[string]bool // prefixes of XHTML
@@ -104,9 +106,8 @@ func (m *mender) end() {
 	if len(m.open) > 0 {
 		m.repairs.add(len(m.src), "the document is cut off; what is there was read")
 	}
-	for len(m.open) > 0 {
-		m.closeTop()
-	}
+	m.cut = m.openEntry() >= 0
+	m.closeDown(0)
 }
 
 // markup reads what begins with "<" at pos.

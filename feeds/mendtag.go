@@ -153,6 +153,10 @@ func (m *mender) value(from int) (string, int) {
 // openTag writes a start tag at its place in the tree.
 func (m *mender) openTag(start int, name string, attrs []attribute, closed bool) {
 	e := m.describe(name, attrs)
+	if !m.rooted && e.local == "channel" {
+		m.repairs.add(start, "put <rss> around <channel>")
+		m.openTag(start, "rss", nil, false)
+	}
 	m.makeRoom(start, &e, closed)
 	if e.name == "" {
 		return

@@ -61,6 +61,7 @@ type reader struct {
 	base    string // of links that no xml:base serves
 	// fragments of the items' links, which CanonicalLink takes off
 	fragments []string
+	cut       bool // the document ends within its last item
 }
 
 // read parses and settles a document of a known kind.
@@ -77,6 +78,9 @@ func (rd *reader) read(kind documentKind, doc string) (*Feed, error) {
 		return nil, err
 	}
 	rd.settleFeed(feed)
+	if rd.cut {
+		settleStump(feed)
+	}
 	for i := range feed.Items {
 		rd.settleItem(feed, &feed.Items[i])
 	}

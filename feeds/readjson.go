@@ -82,7 +82,7 @@ func (rd *reader) readJSON(doc string) (*Feed, error) {
 	}
 	rd.base = rd.opt.URL
 	f := &Feed{
-		ID: src.FeedURL, Title: headline(src.Title, textTitle), Description: plain(src.Description), Language: src.Language,
+		ID: withoutSecrets(src.FeedURL), Title: headline(src.Title, textTitle), Description: plain(src.Description), Language: src.Language,
 		Link: absoluteLink(src.HomePageURL, rd.base), Self: absoluteLink(src.FeedURL, rd.base),
 		Image: absoluteLink(firstText(src.Icon, src.Favicon), rd.base), Credit: firstText(own.Silkwire.Credit, firstName(src.Authors, src.Author)),
 	}
@@ -111,6 +111,7 @@ func (rd *reader) jsonHead(doc string, own *jsonOutside) ([]byte, error) {
 		if fields, err = jsonFields(mendedDoc); err != nil {
 			return nil, err
 		}
+		rd.cut = !strings.HasSuffix(strings.TrimSpace(doc), "}")
 		rd.repairs.add(-1, "mended JSON that is cut off or has a comma too many")
 	}
 	_ = json.Unmarshal(fields["items"], &own.Items)

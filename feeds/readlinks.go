@@ -8,7 +8,9 @@ import (
 
 // mended is doc as the parser behind may read it.
 func (rd *reader) mended(doc string) []byte {
-	return mend(doc, rd.opt.MaxItems, &rd.repairs)
+	out, cut := mend(doc, rd.opt.MaxItems, &rd.repairs)
+	rd.cut = cut
+	return out
 }
 
 // baseAfter serves relative links where neither the document nor its address
@@ -28,7 +30,7 @@ func (rd *reader) feedLinks(f *Feed, links []linkElement) {
 		}
 		switch l.rel {
 		case "self":
-			f.Self = firstText(f.Self, address)
+			f.Self = firstText(f.Self, withoutSecrets(address))
 		case "hub":
 			f.Hubs = append(f.Hubs, address)
 		case "prev-archive":

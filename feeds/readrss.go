@@ -133,12 +133,12 @@ func rssOrigin(src *rss.Item, x extensions, base string) Origin {
 
 func rssAuthors(src *rss.Item, x extensions) []Person {
 	var people []Person
-	people = appendPersons(people, x.texts("dc", "creator")...)
 	if m := nameElement.FindStringSubmatch(src.Author); m != nil { // an author of Atom without its namespace
 		people = append(people, Person{Name: plain(m[1])})
 	} else {
 		people = appendPersons(people, src.Author)
 	}
+	people = appendPersons(people, x.texts("dc", "creator")...)
 	people = append(people, x.persons("atom", "author")...)
 	if len(people) == 0 {
 		people = appendPersons(people, x.text("itunes", "author"), x.text("dc", "author"), src.Custom["creator"])

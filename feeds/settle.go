@@ -53,6 +53,21 @@ func otherLanguages(it *Item) []Translation {
 	return list
 }
 
+// settleStump marks the item within which a document ends, and leaves it out if
+// nothing of its text is there.
+func settleStump(f *Feed) {
+	last := len(f.Items) - 1
+	if last < 0 {
+		return
+	}
+	it := &f.Items[last]
+	if it.Title == "" && it.Summary == "" && it.Content == "" {
+		f.Items = f.Items[:last]
+		return
+	}
+	it.Repairs = append(it.Repairs, "the document ends within this item")
+}
+
 // languageOf asks item and feed, in this order, and the text itself.
 func languageOf(it *Item, feed string) string {
 	declared := lang.Canonical(it.Language)
