@@ -115,7 +115,7 @@ func appendAtomLinks(dst []byte, it *Item) []byte {
 	media := usableMedia(it.Media)
 	for i := range media {
 		m := &media[i]
-		dst = appendLink(dst, "link", link{Rel: "enclosure", Href: m.URL, Type: m.Type, Title: m.Title, Length: max(m.Length, 0)})
+		dst = appendLink(dst, "link", link{Rel: "enclosure", Href: m.URL, Type: m.Type, Title: m.Title, Length: m.Length})
 		if m.Alt != "" || m.Credit != "" || m.Width > 0 || m.Height > 0 || m.Seconds > 0 {
 			dst = appendMediaContent(dst, m)
 		}

@@ -191,3 +191,14 @@ func TestAnItemWithoutWordsIsStillAnItem(t *testing.T) {
 		}
 	}
 }
+
+func TestOneLinkForEachLanguage(t *testing.T) {
+	it := &Item{ID: "tag:a.example,2026:1", Link: "https://a.example/1", Language: "en", Translations: []Translation{
+		{Language: "en", Link: "https://a.example/1"}, {Language: "fr"}, {Language: "fr", Link: "https://a.example/fr"},
+		{Language: "fr", Link: "https://a.example/fr2"}, {Language: Und, Link: "https://a.example/x"}, {Language: "ar", Link: "javascript:x"},
+	}}
+	want := `<link rel="alternate" href="https://a.example/fr" hreflang="fr"/>`
+	if got := string(appendTranslations(nil, "link", it)); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

@@ -205,6 +205,7 @@ func TestItemsEncodedOnceCanBeShared(t *testing.T) {
 		for i, e := range items {
 			before[i] = string(e)
 		}
+		items = append(items, nil)[:len(items)] // room that belongs to others
 		joined, err := Join(f, format, items)
 		if err != nil {
 			t.Fatal(err)
@@ -215,6 +216,9 @@ func TestItemsEncodedOnceCanBeShared(t *testing.T) {
 		}
 		if !bytes.Equal(joined, rendered) {
 			t.Errorf("%s: Join of Encode is not Render", format)
+		}
+		if items[:len(items)+1][len(items)] != nil {
+			t.Errorf("%s: Join wrote behind the items", format)
 		}
 		for i, e := range items {
 			if string(e) != before[i] {

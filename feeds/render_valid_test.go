@@ -121,9 +121,10 @@ func (v *verdict) known(n *node, names string) {
 }
 
 var (
-	tagShape  = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`)
-	typeShape = regexp.MustCompile(`^[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+$`)
-	iriShape  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:[^\s"<>\\^` + "`" + `{|}]+$`)
+	tagShape    = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`)
+	lengthShape = regexp.MustCompile(`^[0-9]+$`)
+	typeShape   = regexp.MustCompile(`^[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+$`)
+	iriShape    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:[^\s"<>\\^` + "`" + `{|}]+$`)
 )
 
 // validate judges a document of a format by the rules of its standard.
@@ -193,7 +194,7 @@ func (v *verdict) rssItem(it *node) {
 		for _, n := range it.all(name) {
 			v.address(n.Attrs["url"], name)
 			v.check(name == "source" || typeShape.MatchString(n.Attrs["type"]), "%s type %q", name, n.Attrs["type"])
-			v.check(name != "enclosure" || n.Attrs["length"] != "", "enclosure without length")
+			v.check(name != "enclosure" || lengthShape.MatchString(n.Attrs["length"]), "enclosure of length %q", n.Attrs["length"])
 		}
 	}
 	v.alternates(it.all("atom:link"))
