@@ -39,7 +39,9 @@ func TestSourceThatBreaksAndIsMendedWalksThroughItsConditions(t *testing.T) {
 		}
 		return doc + "</channel></rss>"
 	}
-	status := func(code int) http.HandlerFunc { return func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(code) } }
+	status := func(code int) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(code) }
+	}
 	steps := []struct {
 		name   string
 		after  time.Duration

@@ -28,6 +28,7 @@ type Memory struct {
 	Layout       string             `json:"layout,omitempty"`   // pages: where in the listing its entries stood
 	Parts        []string           `json:"parts,omitempty"`    // pages: what its articles use to have
 	Hub          string             `json:"hub,omitempty"`      // WebSub hub that the source names
+	Push         *Push              `json:"push,omitempty"`     // the subscription there
 	Topic        string             `json:"topic,omitempty"`    // what to subscribe to there
 }
 

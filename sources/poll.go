@@ -31,6 +31,7 @@ func (p *Poller) poll(ctx context.Context, src *Source, old Memory) Memory {
 		m = old.failed(err)
 	} else {
 		m.succeeded(feed, v)
+		p.subscribe(ctx, src, &m)
 	}
 	m.LastPoll = p.Now()
 	m.NextPoll = p.schedule(src, &m, v, err)

@@ -22,11 +22,13 @@ type Poller struct {
 	Log         *slog.Logger     // nil: slog.Default()
 	Now         func() time.Time // nil: time.Now
 	OnCondition func(Health)     // called when a source's condition has changed; must not block; may be nil
+	PushBase    string           // address below which hubs reach VerifyPush and ReceivePush, "https://wire.example.org/push"; "": sources are polled only
 
-	mu    sync.Mutex
-	tasks map[string]*task // by source name; guarded by mu
-	once  sync.Once
-	wake  chan struct{} // tells Run that tasks changed
+	mu     sync.Mutex
+	tasks  map[string]*task // by source name; guarded by mu
+	pushes map[string]*Push // by source name; guarded by mu
+	once   sync.Once
+	wake   chan struct{} // tells Run that tasks changed
 }
 
 // A task is a source with its place in time. Its fields are guarded by Poller.mu.
@@ -170,6 +172,9 @@ func (p *Poller) begin(ctx context.Context, t *task, cancel context.CancelFunc) 
 	p.mu.Lock()
 	t.loaded = true
 	p.mu.Unlock()
+	if p.push(src.Name) == nil {
+		p.setPush(src.Name, m.Push)
+	}
 	now := p.Now()
 	return src, m, m.NextPoll.After(now) && m.NextPoll.Before(now.Add(longestWait(src)+time.Second))
 }

@@ -39,13 +39,16 @@ func (p *Poller) schedule(src *Source, m *Memory, v *visit, err error) time.Time
 		return now.Add(backoff(interval, m.Failures))
 	}
 	wait := min(max(interval, v.wish()), patience*interval)
+	if m.pushed(now, interval) {
+		wait = max(wait, pushRest*interval)
+	}
 	next := slot(src.Name, interval, now.Add(wait-interval/2))
-	return skip(next, v.hints, now.Add(patience*interval))
+	return skip(next, v.hints, now.Add(max(wait, patience*interval)))
 }
 
 // longestWait is the longest that schedule can put between two polls.
 func longestWait(src *Source) time.Duration {
-	return max(patience*src.interval(), longestBackoff, maxRetryAfter, goneInterval) + src.interval()
+	return max(pushRest*src.interval(), longestBackoff, maxRetryAfter, goneInterval) + src.interval()
 }
 
 // slot is the first instant not before t on the grid of a source. The grid's

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -181,20 +182,52 @@ func (v *visit) pageOptions(doc *Document) page.Options {
 func (v *visit) finishFeed(feed *feeds.Feed, doc *Document) {
 	v.hints = feed.Hints
 	v.items = len(feed.Items)
-	if len(feed.Hubs) > 0 {
-		v.memory.Hub, v.memory.Topic = feed.Hubs[0], feed.Self
-	}
+	v.findHub(feed, doc)
 	v.finish(feed)
+}
+
+// findHub notes where the source can be subscribed to (WebSub, 4): in its
+// headers, or in the document.
+func (v *visit) findHub(feed *feeds.Feed, doc *Document) {
+	if v.offline {
+		return
+	}
+	hub, topic := linkHeader(doc, "hub"), firstOf(linkHeader(doc, "self"), feed.Self, doc.URL)
+	if hub == "" && len(feed.Hubs) > 0 {
+		hub = feed.Hubs[0]
+	}
+	v.memory.Hub, v.memory.Topic = hub, topic
+}
+
+// linkHeader is the first address with a relation in Link headers (RFC 8288);
+// "" if there is none.
+func linkHeader(doc *Document, rel string) string {
+	for _, header := range doc.Links {
+		for link := range strings.SplitSeq(header, ",") {
+			address, params, _ := strings.Cut(strings.TrimSpace(link), ">")
+			for param := range strings.SplitSeq(params, ";") {
+				name, value, _ := strings.Cut(strings.TrimSpace(param), "=")
+				if strings.EqualFold(name, "rel") && slices.Contains(strings.Fields(strings.Trim(value, `"`)), rel) {
+					return feeds.CanonicalLink(strings.TrimPrefix(address, "<"), doc.URL)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func firstOf(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 // finish says of each item where it comes from.
 func (v *visit) finish(feed *feeds.Feed) {
-	title := v.source.Title
-	for _, other := range []string{feed.Title, v.memory.Title, v.source.Name} {
-		if title == "" {
-			title = other
-		}
-	}
+	title := firstOf(v.source.Title, feed.Title, v.memory.Title, v.source.Name)
 	link := feeds.CanonicalLink(feed.Link, v.source.URL)
 	if link == "" {
 		link = v.source.URL
