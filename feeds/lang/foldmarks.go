@@ -2,6 +2,7 @@ package lang
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -45,31 +46,47 @@ func Bare(folded string) (bare, marked string) {
 	return plain.String(), full.String()
 }
 
-// parts is a letter and its marks.
-func parts(r rune) []rune {
+// parts is a letter and its marks, as text.
+func parts(r rune) string {
+	if r >= 0xC0 && r < partsEnd {
+		return partsTable()[r]
+	}
+	return string(r)
+}
+
+// partsEnd is the end of the letters that are taken apart: Latin, Greek,
+// Cyrillic and the scripts of India.
+const partsEnd = 0x2000
+
+var partsTable = sync.OnceValue(func() *[partsEnd]string {
+	t := new([partsEnd]string)
+	for r := range rune(partsEnd) {
+		t[r] = takeApart(r)
+	}
+	return t
+})
+
+func takeApart(r rune) string {
 	switch r {
 	case 'й', 'ї', 'ў', 'ѝ': // letters of their own, whatever Unicode says
-		return []rune{r}
+		return string(r)
 	case 'ø':
-		return []rune{'o', solidus}
+		return string([]rune{'o', solidus})
 	case 'đ':
-		return []rune{'d', stroke}
+		return string([]rune{'d', stroke})
 	case 'ł':
-		return []rune{'l', stroke}
+		return string([]rune{'l', stroke})
 	case 'ħ':
-		return []rune{'h', stroke}
+		return string([]rune{'h', stroke})
 	case 'ŧ':
-		return []rune{'t', stroke}
+		return string([]rune{'t', stroke})
 	case 'ı':
-		return []rune{'i', dotless}
+		return string([]rune{'i', dotless})
 	}
-	if r < 0xC0 || r >= 0x2000 {
-		return []rune{r}
-	}
-	taken := []rune(norm.NFD.String(string(r)))
-	for _, part := range taken[1:] {
-		if !Mark(part) { // a vowel sign in two halves, not a letter with a mark
-			return []rune{r}
+	taken := norm.NFD.String(string(r))
+	for i, part := range taken {
+		if i > 0 && !Mark(part) { // a vowel sign in two halves, not a letter with a mark
+			return string(r)
 		}
 	}
 	return taken

@@ -292,4 +292,12 @@ func (p *pattern) flags(t *term) flags {
 }
 
 // varies reports whether a term may be read otherwise in each language.
-func varies(text string) bool { return strings.ContainsAny(text, "'’‘ʼ´`＇׳\"“”„״＂") }
+func varies(text string) bool {
+	t := classTable()
+	for _, r := range text {
+		if c := classOf(t, r); c == apostrophe || c == quote {
+			return true
+		}
+	}
+	return false
+}

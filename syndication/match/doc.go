@@ -143,7 +143,7 @@ func (d *Doc) beginsWord(i, j, last int) bool {
 func (d *Doc) read(n int32) *run {
 	r := &d.runs[n]
 	if r.reading == nil {
-		r.reading = readRun(r.text)
+		r.reading = readRun(d.tag, r.text)
 	}
 	return r
 }

@@ -83,7 +83,7 @@ func letters(s string, n int) int {
 // geresh and gershayim of Hebrew, the apostrophe of Ukrainian. The stops of
 // initials fall away.
 func joinedSigns(raw string) string {
-	if !strings.ContainsAny(raw, ".．'’‘´`＇\"“”„＂") {
+	if !hasJoinedSigns(raw) {
 		return raw
 	}
 	return strings.Map(func(r rune) rune {
@@ -97,6 +97,16 @@ func joinedSigns(raw string) string {
 		}
 		return r
 	}, raw)
+}
+
+func hasJoinedSigns(raw string) bool {
+	t := classTable()
+	for _, r := range raw {
+		if c := classOf(t, r); c == stop || c == apostrophe || c == quote {
+			return true
+		}
+	}
+	return false
 }
 
 func apostropheOf(raw string) rune {

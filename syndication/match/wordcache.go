@@ -14,18 +14,24 @@ const (
 	maxCached   = 48      // bytes of a word
 )
 
-var wordCache [cachedWords]atomic.Pointer[word]
+// wordCache is a table of pairs: the newer word stands first.
+var wordCache [cachedWords / 2][2]atomic.Pointer[word]
 
 // wordOf is readWord with a memory.
 func wordOf(raw string, l *language) *word {
 	if len(raw) > maxCached {
 		return readWord(raw, l)
 	}
-	slot := &wordCache[(maphash.String(seed, raw)^l.salt)%cachedWords]
-	if w := slot.Load(); w != nil && w.lang == l && w.raw == raw {
+	pair := &wordCache[(maphash.String(seed, raw)^l.salt)%(cachedWords/2)]
+	first := pair[0].Load()
+	if first != nil && first.lang == l && first.raw == raw {
+		return first
+	}
+	if w := pair[1].Load(); w != nil && w.lang == l && w.raw == raw {
 		return w
 	}
 	w := readWord(strings.Clone(raw), l) // so that it does not hold the whole text
-	slot.Store(w)
+	pair[1].Store(first)
+	pair[0].Store(w)
 	return w
 }
