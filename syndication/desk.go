@@ -6,6 +6,7 @@ package syndication
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -53,8 +54,8 @@ func Open(ctx context.Context, opt Options) (*Desk, error) {
 
 // Close waits for transactions under way and closes the store.
 func (d *Desk) Close() error {
+	err := d.keepLastUsed(context.Background())
 	d.writing.Lock()
 	defer d.writing.Unlock()
-	d.keepLastUsed(context.Background())
-	return d.store.close()
+	return errors.Join(err, d.store.close())
 }

@@ -74,6 +74,25 @@ func (d *Desk) Search(ctx context.Context, outlet, feed string, q *match.Query) 
 	})
 }
 
+// StoryIn gives a story as one feed shows it: a document of one item, or of one
+// for each origin where the outlet takes them all. It errs with ErrNotFound if
+// the feed does not hold it, whatever the reason.
+func (d *Desk) StoryIn(ctx context.Context, outlet, feed, id string) (*feeds.Feed, Stamp, error) {
+	return d.document(ctx, outlet, feed, func(v *view) error {
+		s, err := v.x.storyBySID(storyID(id))
+		if err != nil {
+			return err
+		}
+		if err := v.story(s.id); err != nil {
+			return err
+		}
+		if len(v.entries) == 0 {
+			return ErrNotFound
+		}
+		return nil
+	})
+}
+
 // document reads the entries that pick chooses, and makes the document.
 func (d *Desk) document(ctx context.Context, name, feed string, pick func(*view) error) (*feeds.Feed, Stamp, error) {
 	p, f := d.find(name, feed)

@@ -42,6 +42,7 @@ type origin struct {
 	changed   int64
 	tombstone int64
 	names     int
+	topics    []string
 
 	item  *feeds.Item   // loaded when asked for
 	found *match.Result // of the item with the story's edits; made when asked for
@@ -71,13 +72,17 @@ func (s *story) lead(p *outlet) *origin {
 	return best
 }
 
-const originColumns = `id, source, language, version, hash, status, embargo, expires, published, received, changed, tombstone, names`
+const originColumns = `id, source, language, version, hash, status, embargo, expires, published, received, changed, tombstone, names, topics`
 
 func scanOrigin(r scanner) (*origin, error) {
 	o := &origin{}
+	var topics string
 	err := r.Scan(&o.id, &o.source, &o.language, &o.version, &o.hash, &o.status, &o.embargo, &o.expires,
-		&o.published, &o.received, &o.changed, &o.tombstone, &o.names)
-	return o, err
+		&o.published, &o.received, &o.changed, &o.tombstone, &o.names, &topics)
+	if err != nil {
+		return nil, err
+	}
+	return o, json.Unmarshal([]byte(topics), &o.topics)
 }
 
 func (x *tx) story(id int64) (*story, error) {
@@ -141,9 +146,14 @@ func (x *tx) matched(s *story, o *origin) (match.Result, error) {
 
 // match runs the one engine on an item.
 func (c *setup) match(source string, assigned []string, it *feeds.Item) match.Result {
+	return c.matcher.Match(c.doc(source, assigned, it))
+}
+
+// doc makes an item ready, with the topics that every item of its source has.
+func (c *setup) doc(source string, assigned []string, it *feeds.Item) *match.Doc {
 	d := match.NewDoc(source, it)
 	d.Assign(assigned...)
-	return c.matcher.Match(d)
+	return d
 }
 
 func (x *tx) keepTopics(o *origin, topics []string) error {

@@ -164,3 +164,12 @@ func scanShown(r scanner) (*shown, error) {
 	e.item, err = decodeItem(item)
 	return e, err
 }
+
+// story adds the entries of one story.
+func (v *view) story(id int64) error {
+	return v.add(`
+		SELECT `+shownColumns+`
+		FROM members m`+shownTables+`
+		WHERE m.feed_id = $1 AND m.story_id = $2 AND m.left_row = 0`,
+		v.feed.id, id)
+}
