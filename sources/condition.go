@@ -77,7 +77,7 @@ func (m *Memory) observe(feed *feeds.Feed, v *visit) {
 	m.Items = v.items
 	m.Repairs = repairs(feed)
 	times := published(feed)
-	if len(times) > 1 {
+	if len(times) > 1 && !v.thinned {
 		m.Silence = longestGap(times)
 		if days := times[len(times)-1].Sub(times[0]).Hours() / 24; days > 0 {
 			m.PerDay = float64(len(times)-1) / days

@@ -23,6 +23,7 @@ type Memory struct {
 	Articles     map[string]Article `json:"articles,omitempty"` // pages: what was read, by link
 	Settings     string             `json:"settings,omitempty"` // fingerprint of what the rest was remembered under
 	Known        []byte             `json:"known,omitempty"`    // hashes of the items of the last document
+	Seen         []byte             `json:"seen,omitempty"`     // hashes of the bytes of the last document: frame, items
 	PerDay       float64            `json:"per_day,omitempty"`  // items a day, by their dates
 	Silence      time.Duration      `json:"silence,omitempty"`  // longest one between two items of the last document
 	Layout       string             `json:"layout,omitempty"`   // pages: where in the listing its entries stood

@@ -29,6 +29,7 @@ type visit struct {
 	hints      feeds.Hints
 	items      int   // in the document
 	complaint  error // what went wrong without making the visit fail
+	thinned    bool  // items received before were left out
 	unfinished bool  // the document must be read again, though it be unchanged
 }
 
@@ -47,10 +48,15 @@ func (v *visit) read(ctx context.Context) (*feeds.Feed, error) {
 		v.validators(doc)
 		return v.revisit(ctx)
 	}
+	seen := []byte(nil)
+	if v.kind() != PageKind {
+		doc.Body, seen = v.thin(doc.Body)
+	}
 	feed, err := v.parse(ctx, doc)
 	if err != nil {
 		return nil, err
 	}
+	v.memory.Seen = seen
 	if v.memory.ETag, v.memory.LastModified, v.memory.BodyHash = "", "", ""; !v.unfinished {
 		v.validators(doc)
 		v.memory.BodyHash = hash
@@ -181,7 +187,9 @@ func (v *visit) pageOptions(doc *Document) page.Options {
 
 func (v *visit) finishFeed(feed *feeds.Feed, doc *Document) {
 	v.hints = feed.Hints
-	v.items = len(feed.Items)
+	if !v.thinned {
+		v.items = len(feed.Items)
+	}
 	v.findHub(feed, doc)
 	v.finish(feed)
 }
@@ -208,12 +216,25 @@ func linkHeader(doc *Document, rel string) string {
 			for param := range strings.SplitSeq(params, ";") {
 				name, value, _ := strings.Cut(strings.TrimSpace(param), "=")
 				if strings.EqualFold(name, "rel") && slices.Contains(strings.Fields(strings.Trim(value, `"`)), rel) {
-					return feeds.CanonicalLink(strings.TrimPrefix(address, "<"), doc.URL)
+					return resolve(strings.TrimPrefix(address, "<"), doc.URL)
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// resolve makes address absolute, and changes nothing else: a hub compares topics.
+func resolve(address, base string) string {
+	own, err := url.Parse(base)
+	if err != nil {
+		return ""
+	}
+	u, err := own.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
 }
 
 func firstOf(list ...string) string {
