@@ -55,7 +55,34 @@ func unknownField(name token) error {
 	if s, ok := similar[name.text]; ok {
 		hint = "write " + s + ":"
 	}
+	for _, field := range fields {
+		if differences(field, name.text) <= 2 {
+			hint = "write " + field + ":"
+		}
+	}
 	return mistake(name.pos, hint, "“%s:” is not a field", name.text)
+}
+
+// differences is the number of letters to change, add or leave out to make b of
+// a (Levenshtein's distance).
+func differences(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
 }
 
 // name joins the parts of a name with colons in it: medtop:20000763.
@@ -109,7 +136,12 @@ func (p *parser) term() (*term, error) {
 		t.kind = phraseTerm
 	case symPrefix:
 		t.kind = prefixTerm
-		return t, checkPrefix(t)
+		if err := checkPrefix(t); err != nil {
+			return nil, err
+		}
+	}
+	if n := len(readPattern(t, und).elems); n > MaxPhrase {
+		return nil, mistake(t.pos, "look for a part of it", "the phrase is too long: %d words, at most %d", n, MaxPhrase)
 	}
 	return t, nil
 }
@@ -126,7 +158,10 @@ func checkPrefix(t *term) error {
 func (p *parser) langTerm(t *term) error {
 	t.kind, t.field = langTerm, ""
 	tag := lang.Canonical(t.text)
-	if p.tok.sym == symPrefix || tag == lang.Und && !strings.EqualFold(t.text, lang.Und) {
+	if p.tok.sym == symPrefix {
+		return mistake(t.pos, "write lang:"+t.text+": it covers all its regions and scripts", "a language code cannot end with a “*”")
+	}
+	if tag == lang.Und && !strings.EqualFold(t.text, lang.Und) {
 		hint := "write a code such as lang:zh, lang:pt-BR or lang:und"
 		if code, ok := languageCodes[strings.ToLower(t.text)]; ok {
 			hint = "write lang:" + code
@@ -157,7 +192,7 @@ func (p *parser) sourceTerm(t *term) error {
 func (p *parser) topicTerm(t *term) error {
 	t.kind, t.field = topicTerm, ""
 	if p.tok.sym == symPrefix {
-		return mistake(p.tok.pos, "write topic:"+t.text+": a topic has the stories of those below it", "a topic's id cannot end with a “*”")
+		return mistake(p.tok.pos, "write topic:"+t.text+" for one topic and all below it", "a topic's id cannot end with a “*”")
 	}
 	return checkName(t, "topic:smart-city")
 }

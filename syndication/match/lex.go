@@ -1,6 +1,7 @@
 package match
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -82,7 +83,7 @@ func (l *lexer) dash() (token, error) {
 func (l *lexer) foreign(r rune) error {
 	switch plain(r) {
 	case '|':
-		return mistake(l.pos+1, "write OR between the two", "“|” is not a sign of this language")
+		return mistake(l.pos+1, "write OR between the two", "“%s” is not a sign of this language", l.again(r))
 	case '!':
 		return mistake(l.pos+1, "write -word to exclude a word", "“!” is not a sign of this language")
 	case '+':
@@ -93,10 +94,18 @@ func (l *lexer) foreign(r rune) error {
 		return mistake(l.pos+1, "leave it out", "“%c” is not a sign of this language", r)
 	case '&':
 		if l.pos+1 == len(l.text) || isBlank(l.text[l.pos+1]) || plain(l.text[l.pos+1]) == '&' {
-			return mistake(l.pos+1, "leave it out: a space means AND", "“&” stands alone: expected a word")
+			return mistake(l.pos+1, "leave it out: a space means AND", "“%s” stands alone: expected a word", l.again(r))
 		}
 	}
 	return nil
+}
+
+// again is the sign r, twice if it is typed twice.
+func (l *lexer) again(r rune) string {
+	if l.pos+1 < len(l.text) && l.text[l.pos+1] == r {
+		return string([]rune{r, r})
+	}
+	return string(r)
 }
 
 // phrase reads "…" with whatever quotes; a quote inside a Hebrew word does not
@@ -194,16 +203,39 @@ func isName(text []rune) bool {
 func (l *lexer) wordToken(start int, text []rune) (token, error) {
 	t := token{sym: symWord, text: string(text), pos: start + 1, end: l.pos + 1}
 	switch plainText(text) {
-	case "AND", "&&":
+	case "AND":
 		t.sym = symAnd
-	case "OR", "||":
+	case "OR":
 		t.sym = symOr
 	case "NOT":
 		t.sym = symNot
 	default:
+		if err := foreignWord(t); err != nil {
+			return t, err
+		}
 		return l.prefix(t, text)
 	}
 	return t, nil
+}
+
+var (
+	fuzzy  = regexp.MustCompile(`^(.+)~[0-9.]*$`)
+	near   = regexp.MustCompile(`^(NEAR|ADJ|W|N)/[0-9]+$`)
+	regexs = regexp.MustCompile(`^/.+/$`)
+)
+
+// foreignWord tells of words that mean something in other search languages.
+func foreignWord(t token) error {
+	text := plainText([]rune(t.text))
+	switch {
+	case fuzzy.MatchString(text):
+		return mistake(t.pos, "write "+fuzzy.FindStringSubmatch(text)[1]+": it finds the forms of the word", "there is no search for similar words, “~”")
+	case near.MatchString(text):
+		return mistake(t.pos, `write the words in quotes, "Shanghai summit", or side by side to find both anywhere`, "“%s” is not an operator of this language", text)
+	case regexs.MatchString(text):
+		return mistake(t.pos, "write the beginning of the word and a *, such as econom*", "regular expressions are not read")
+	}
+	return nil
 }
 
 // prefix takes the star off a word that ends with one.

@@ -10,6 +10,7 @@ const (
 	MaxLength = 10_000 // characters
 	MaxTerms  = 1_000
 	MaxDepth  = 30 // parentheses
+	MaxPhrase = 64 // words of a phrase, or characters of a script without spaces
 )
 
 // Parse reads a query; a mistake is a *SyntaxError.
@@ -178,6 +179,11 @@ func (p *parser) group() (*node, error) {
 	}
 	p.depth--
 	n.grouped = true
+	if n.op == opAnd {
+		for _, kid := range n.kids {
+			kid.grouped = true // also where the group becomes part of a longer AND
+		}
+	}
 	return n, p.advance()
 }
 

@@ -61,7 +61,7 @@ func firstNot(n *node) *node {
 		return n
 	}
 	for _, kid := range n.kids {
-		if kid.op == opNot {
+		if kid.op == opNot && !kid.grouped {
 			return kid
 		}
 	}
