@@ -224,7 +224,8 @@ var fields = nameSet("title link guid pubdate category comments updated publishe
 var begins = nameSet("title link guid pubdate author category comments description enclosure updated published id summary content " +
 	"content:encoded dc:creator dc:date")
 
-// makeRoom closes what must have ended before e begins.
+// makeRoom closes what must have ended before e begins. An empty item within
+// another one is put behind it: e loses its name, as nothing is left to open.
 func (m *mender) makeRoom(start int, e *openElement, empty bool) {
 	if len(m.open) == 0 {
 		return

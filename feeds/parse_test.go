@@ -282,6 +282,24 @@ func TestJSONIsReadAsFarAsItGoes(t *testing.T) {
 	}
 }
 
+func TestATombstoneOfOursIsOneAgain(t *testing.T) {
+	for _, format := range Formats {
+		for _, status := range []Status{Withdrawn, Expired} {
+			doc, err := Render(&Feed{ID: "tag:x,2026:f", Title: "T", Updated: At(noon), Items: []Item{{ID: "tag:x,2026:1", Language: "en", Updated: At(noon), Status: status, Note: "The figure was wrong."}}}, format)
+			if err != nil {
+				t.Fatal(err)
+			}
+			feed := parsed(t, string(doc), ParseOptions{})
+			switch {
+			case len(feed.Deleted) == 1 && feed.Deleted[0].ID == "tag:x,2026:1" && len(feed.Items) == 0:
+			case len(feed.Items) == 1 && feed.Items[0].Status == status && feed.Items[0].Title == "" && feed.Items[0].Note == "The figure was wrong.":
+			default:
+				t.Errorf("%s %s: %+v\n%s", format, status, feed, doc)
+			}
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(wellFormed), "", "https://agency.example/feed")
 	for _, name := range []string{"agency.rss", "agency.atom", "agency.rdf", "agency.json"} {

@@ -180,10 +180,10 @@ func (s *silkwire) apply(it *Item, rd *reader) {
 		it.Embargo = t
 	}
 	switch {
+	case isTrue(s.Expired): // says withdrawn as well
+		it.Status = Expired
 	case isTrue(s.Withdrawn):
 		it.Status = Withdrawn
-	case isTrue(s.Expired):
-		it.Status = Expired
 	}
 	for _, t := range s.Translations {
 		it.Translations = append(it.Translations, Translation{Language: t.Language, Link: CanonicalLink(firstText(t.Link, t.URL), rd.base), ID: t.ID, Title: t.Title})

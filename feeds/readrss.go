@@ -68,6 +68,7 @@ func (rd *reader) rssItem(src *rss.Item) Item {
 	it.Origin = rssOrigin(src, x, base)
 	rd.rssText(&it, src, x, base)
 	rd.newsroom(&it, x)
+	takenBack(&it, src)
 	it.Media = append(rssMedia(src, base), append(x.media(base), it.Media...)...)
 	return it
 }
@@ -195,10 +196,23 @@ func distinctPersons(people []Person) []Person {
 	return out
 }
 
+// takenBack reads the tombstone that another Silkwire writes into RSS, which
+// has none of its own: a category says so, the description says why.
+func takenBack(it *Item, src *rss.Item) {
+	for _, c := range src.Categories {
+		if s := Status(strings.TrimSpace(c.Value)); c.Domain == StatusScheme && (s == Withdrawn || s == Expired) {
+			it.Status, it.Note = s, it.Summary
+		}
+	}
+}
+
 // rssKeywords are the categories of an item, and what other vocabularies call so.
 func rssKeywords(src *rss.Item, x extensions) []string {
 	var words []string
 	for _, c := range src.Categories {
+		if c.Domain == StatusScheme {
+			continue
+		}
 		words = append(words, headline(c.Value, looseTitle))
 	}
 	for _, s := range x.texts("dc", "subject") {
