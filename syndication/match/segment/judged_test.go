@@ -65,7 +65,7 @@ func TestWordsOfTheJudgedSetStandWhereEditorsSee(t *testing.T) {
 	for _, j := range all {
 		if j.found() != j.want {
 			wrong++
-			t.Logf("%s in %s %s: want %v", j.query, j.language, j.text, j.want)
+			t.Logf("%s in %s %s: want %v%s", j.query, j.language, j.text, j.want, j.why())
 		}
 	}
 	t.Logf("%d of %d right", len(all)-wrong, len(all))

@@ -62,6 +62,7 @@ func newLattice(m *model, letters []rune, start, end int) *lattice {
 
 func (l *lattice) holds(start, end int) bool { return start >= l.from && end <= l.to }
 
+// isOpen reports whether a word may begin or end before a letter.
 func (l *lattice) isOpen(at int) bool { return l.open == nil || l.open[at] }
 
 func (l *lattice) addNodes() {

@@ -25,8 +25,8 @@ type model struct {
 }
 
 var models = map[string]*model{
-	"zh": {words: load("zh"), unknown: unknownHan, doubt: 2000, part: 2000, opaque: 12000},
-	"ja": {words: load("ja"), unknown: unknownJapanese, doubt: 5000, part: 3000, opaque: 12000},
+	"zh": {words: load("zh"), unknown: unknownHan, doubt: 1200, part: 800, opaque: 12000},
+	"ja": {words: load("ja"), unknown: unknownJapanese, doubt: 3000, part: 2000, opaque: 12000},
 	"th": {words: load("th"), clusters: clusters, unknown: unknownCluster, doubt: 1000, part: 1000, opaque: 12000},
 	"lo": {words: load("lo"), clusters: clusters, unknown: unknownCluster, doubt: 1000, part: 1000, opaque: 12000},
 	"km": {words: load("km"), clusters: clusters, unknown: unknownCluster, doubt: 1000, part: 1000, opaque: 12000},

@@ -1,5 +1,7 @@
 package segment
 
+import "strings"
+
 // A cut is a word with one or two places in it.
 type cut struct{ start, end, first, second int32 }
 
@@ -7,10 +9,19 @@ type cut struct{ start, end, first, second int32 }
 // given in letters of the run.
 func (l *lattice) word(start, end int) bool {
 	s, e := int32(start-l.offset), int32(end-l.offset)
-	if !l.isOpen(int(s)) || !l.isOpen(int(e)) {
+	if !l.isOpen(int(s)) || !l.isOpen(int(e)) || l.insideNumber(s) || l.insideNumber(e) {
 		return false
 	}
 	return l.forced(s, e)-l.best <= l.model.doubt
+}
+
+// insideNumber reports whether a place is between two digits of a number.
+func (l *lattice) insideNumber(at int32) bool {
+	return at > 0 && int(at) < len(l.letters) && isDigit(l.letters[at-1]) && isDigit(l.letters[at])
+}
+
+func isDigit(r rune) bool {
+	return strings.ContainsRune("〇零一二三四五六七八九十百千万亿两", r)
 }
 
 // forced is the cost of the best reading with boundaries at s and e. A word may
@@ -24,15 +35,19 @@ func (l *lattice) forced(s, e int32) int {
 	for i := range values {
 		w := &l.nodes[base+int32(i)]
 		values[i] = never
-		if (w.start < s && s < w.end || w.start < e && e < w.end) && !l.splits(w, s, e) {
-			continue
+		price := int32(0)
+		if crosses := w.start < s && s < w.end || w.start < e && e < w.end; crosses {
+			if !l.splits(w, s, e) {
+				continue
+			}
+			price = int32(l.model.doubt) // divided only if the best reading has it
 		}
 		if w.start <= s {
-			values[i] = w.before
+			values[i] = w.before + price
 		} else {
 			for p := l.ends[w.start]; p >= 0; p = l.nodes[p].previous {
 				if v := &l.nodes[p]; p >= base {
-					values[i] = min(values[i], values[p-base]+int32(l.lexicon.Join(v.class, w.class))+w.cost)
+					values[i] = min(values[i], values[p-base]+int32(l.lexicon.Join(v.class, w.class))+w.cost+price)
 				}
 			}
 		}
