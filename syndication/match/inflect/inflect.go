@@ -10,8 +10,6 @@ package inflect
 import (
 	"slices"
 	"strings"
-
-	"github.com/silkwire/silkwire/feeds/lang"
 )
 
 const (
@@ -123,7 +121,3 @@ func (k *keys) endings(word string) {
 		r.apply(k, word)
 	}
 }
-
-// equalLetters is the spelling of languages in which some letters are written
-// for each other.
-func equalLetters(word string) string { return lang.EqualLetters(word) }

@@ -22,10 +22,13 @@ type language struct {
 var grammars = map[string]func(k *keys, word string){}
 
 // spellings are for the languages that write some letters for each other.
-var spellings = map[string]func(word string) string{}
+var spellings = map[string]func(word string) string{
+	"ro": romanianLetters.Replace,
+	"sr": serbianLetters.Replace,
+}
 
 // sameTable gives a language the table of another.
-var sameTable = map[string]string{"no": "nb"}
+var sameTable = map[string]string{"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "cnr": "hr", "sr": "hr"}
 
 var languages = readLanguages()
 
@@ -37,21 +40,22 @@ func readLanguages() map[string]*language {
 	}
 	for _, f := range files {
 		tag := strings.TrimSuffix(f.Name(), ".txt")
-		known[tag] = newLanguage(tag)
+		known[tag] = newLanguage(tag, tag)
 	}
 	for tag, like := range sameTable {
-		known[tag] = known[like]
+		known[tag] = newLanguage(tag, like)
 	}
 	return known
 }
 
-// newLanguage is a language whose table is read when it is first needed.
-func newLanguage(tag string) *language {
+// newLanguage is a language whose table, that of like, is read when it is first
+// needed.
+func newLanguage(tag, like string) *language {
 	return &language{
-		grammar:  grammars[tag],
+		grammar:  grammars[like],
 		spelling: spellings[tag],
 		table: sync.OnceValue(func() *table {
-			text, err := tables.ReadFile("tables/" + tag + ".txt")
+			text, err := tables.ReadFile("tables/" + like + ".txt")
 			if err != nil {
 				panic(err)
 			}

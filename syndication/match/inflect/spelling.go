@@ -1,0 +1,21 @@
+package inflect
+
+import (
+	"strings"
+
+	"github.com/silkwire/silkwire/feeds/lang"
+)
+
+// equalLetters levels the letters that Arabic script writes for each other.
+func equalLetters(word string) string { return lang.EqualLetters(word) }
+
+// romanianLetters writes s and t with the comma of the standard, not with the
+// cedilla of old keyboards.
+var romanianLetters = strings.NewReplacer("ş", "ș", "ţ", "ț")
+
+// serbianLetters writes Serbian in Latin letters: both scripts are in use.
+var serbianLetters = strings.NewReplacer(
+	"а", "a", "б", "b", "в", "v", "г", "g", "д", "d", "ђ", "đ", "е", "e", "ж", "ž", "з", "z", "и", "i",
+	"ј", "j", "к", "k", "л", "l", "љ", "lj", "м", "m", "н", "n", "њ", "nj", "о", "o", "п", "p", "р", "r",
+	"с", "s", "т", "t", "ћ", "ć", "у", "u", "ф", "f", "х", "h", "ц", "c", "ч", "č", "џ", "dž", "ш", "š",
+)
