@@ -8,19 +8,26 @@ import (
 	"github.com/silkwire/silkwire/syndication"
 )
 
-// authorize gives the outlet if the request may read its feed ("" is the
-// outlet's page). Missing, wrong, expired and forbidden tokens and unknown
-// outlets are the same syndication.ErrDenied, reached by the same way.
-func (s *Server) authorize(r *http.Request, outlet, feed string) (syndication.Outlet, error) {
+// admit gives the outlet if the request may read its feed ("" is the outlet's
+// page). Missing, wrong, expired and forbidden tokens and unknown outlets are the
+// same syndication.ErrDenied, reached by the same way; only who keeps trying
+// wrong ones is slowed.
+func (s *Server) admit(r *http.Request, outlet, feed string) (syndication.Outlet, error) {
 	o, known := s.desk.Outlet(outlet)
 	if known && o.Public {
-		return o, nil
+		return o, s.withinRate(r, "")
 	}
-	_, err := s.desk.Authorize(tokenOf(r), outlet, feed)
+	secret := tokenOf(r)
+	token, err := s.desk.Authorize(secret, outlet, feed)
 	if err != nil || !known {
+		if secret != "" {
+			if err := s.guesses.take(s.clientAddress(r)); err != nil {
+				return syndication.Outlet{}, err
+			}
+		}
 		return syndication.Outlet{}, syndication.ErrDenied
 	}
-	return o, nil
+	return o, s.withinRate(r, token.ID)
 }
 
 // tokenOf gives the secret that a request carries, "" if none: as a Basic
@@ -33,15 +40,15 @@ func tokenOf(r *http.Request) string {
 	if strings.EqualFold(scheme, "Bearer") {
 		return strings.TrimSpace(token)
 	}
-	return parameter(r, "token")
+	return queryOf(r).Get("token")
 }
 
-// parameter gives the first value of a query parameter. Requests of feed readers
-// seldom have any, and then this costs nothing.
-func parameter(r *http.Request, name string) string {
-	if r.URL.RawQuery == "" || !strings.Contains(r.URL.RawQuery, name) {
-		return ""
+// queryOf gives the query parameters that can be read. Requests of feed readers
+// seldom have any, and then it costs nothing.
+func queryOf(r *http.Request) url.Values {
+	if r.URL.RawQuery == "" {
+		return nil
 	}
-	values, _ := url.ParseQuery(r.URL.RawQuery) // what can be read counts
-	return values.Get(name)
+	values, _ := url.ParseQuery(r.URL.RawQuery)
+	return values
 }

@@ -20,8 +20,10 @@ type document struct {
 	tag      string // without quotes and suffix
 	modified time.Time
 	header   []field // the same in all codings
-	forms    [codings]form
-	used     atomic.Int64 // when it was last served, in ticks of its cache
+
+	lastModified []string
+	forms        [codings]form
+	used         atomic.Int64 // when it was last served, in ticks of its cache
 
 	mu   sync.Mutex
 	size int64         // bytes; guarded by mu
@@ -63,21 +65,28 @@ type field struct {
 func newDocument(body []byte, b basis, prefix string, header ...field) *document {
 	d := &document{basis: b, tag: prefix + hashOf(body), modified: b.Modified, header: header}
 	if !d.modified.IsZero() {
-		d.header = append(d.header, field{"Last-Modified", []string{d.modified.UTC().Format(http.TimeFormat)}})
+		d.lastModified = []string{d.modified.UTC().Format(http.TimeFormat)}
 	}
-	d.setForm(identity, body)
-	d.forms[identity].once.Do(func() {})
+	for c := range codings {
+		d.forms[c].etag = []string{d.etag(c)}
+	}
+	d.forms[identity].once.Do(func() { d.keep(identity, body) })
 	return d
 }
+
+// etag is the entity tag in a coding.
+func (d *document) etag(c coding) string { return `"` + d.tag + c.suffix() + `"` }
 
 // serve answers a request for d with 200, 304 or 412.
 func (d *document) serve(w http.ResponseWriter, r *http.Request) {
 	c := negotiate(r.Header)
-	f := d.form(c)
 	h := w.Header()
-	h["Etag"] = f.etag
+	h["Etag"] = d.forms[c].etag
 	for _, field := range d.header {
 		h[field.name] = field.values
+	}
+	if len(d.lastModified) > 0 && !d.modified.After(time.Now()) { // never later than Date (RFC 9110, 8.8.2.1)
+		h["Last-Modified"] = d.lastModified
 	}
 	switch evaluate(r.Header, d.tag, d.modified) {
 	case notModified:
@@ -87,15 +96,18 @@ func (d *document) serve(w http.ResponseWriter, r *http.Request) {
 		clear(h)
 		problemOf(errPrecondition).write(w)
 	default:
-		if c != identity {
-			h["Content-Encoding"] = codingHeaders[c]
-		}
-		f.send(w, r, http.StatusOK)
+		d.send(w, r, c, http.StatusOK)
 	}
 }
 
-func (f *form) send(w http.ResponseWriter, r *http.Request, status int) {
-	w.Header()["Content-Length"] = f.length
+// send writes the body of d in a coding.
+func (d *document) send(w http.ResponseWriter, r *http.Request, c coding, status int) {
+	f := d.form(c)
+	h := w.Header()
+	if c != identity {
+		h["Content-Encoding"] = codingHeaders[c]
+	}
+	h["Content-Length"] = f.length
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		w.Write(f.body) // an error means that the client left
@@ -105,15 +117,13 @@ func (f *form) send(w http.ResponseWriter, r *http.Request, status int) {
 // form gives d in a coding.
 func (d *document) form(c coding) *form {
 	f := &d.forms[c]
-	f.once.Do(func() { d.setForm(c, compress(d.forms[identity].body, c)) })
+	f.once.Do(func() { d.keep(c, compress(d.forms[identity].body, c)) })
 	return f
 }
 
-func (d *document) setForm(c coding, body []byte) {
+func (d *document) keep(c coding, body []byte) {
 	f := &d.forms[c]
-	f.body = body
-	f.etag = []string{`"` + d.tag + c.suffix() + `"`}
-	f.length = []string{strconv.Itoa(len(body))}
+	f.body, f.length = body, []string{strconv.Itoa(len(body))}
 	d.grow(int64(len(body)) + formOverhead)
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -41,33 +40,45 @@ func (n feedName) path() string {
 	return outletPath(n.outlet) + "/" + escape(n.feed) + "." + string(n.format)
 }
 
-// getDocument answers /outlets/{outlet}/{feed}.{format}.
+// getDocument answers /outlets/{outlet}/{feed}.{format}, with ?archive= a page of
+// its archive, with ?q= what a query finds in it.
 func (s *Server) getDocument(a *answer, r *http.Request, p httprouter.Params) error {
 	name, nameErr := parseFeedName(p[0].Value, p[1].Value)
-	outlet, err := s.authorize(r, name.outlet, name.feed)
+	outlet, err := s.admit(r, name.outlet, name.feed)
 	if err != nil {
 		return err
 	}
 	if nameErr != nil {
 		return nameErr
 	}
-	d, err := s.document(r.Context(), r.URL.Path, outlet, name)
+	stamp, err := s.desk.Stamp(name.outlet, name.feed)
 	if err != nil {
 		return err
 	}
 	a.show(name.outlet, name.feed, string(name.format))
+	if query := queryOf(r); len(query) > 0 {
+		switch {
+		case query.Has("archive"):
+			return s.getArchive(a, r, outlet, name, query.Get("archive"))
+		case query.Has("q"):
+			return s.getSearch(a, r, outlet, name, query.Get("q"))
+		}
+	}
+	d, err := s.currentDocument(r.Context(), r.URL.Path, outlet, name, stamp)
+	if err != nil {
+		return err
+	}
+	if wantsDelta(r.Header) && s.serveDelta(a, r, outlet, name, d) {
+		return nil
+	}
 	d.serve(a, r)
 	return nil
 }
 
-// document gives the current document of a feed, from the cache if it belongs
-// to the present Stamp. Who asks after a change waits for the new document.
-func (s *Server) document(ctx context.Context, key string, o syndication.Outlet, name feedName) (*document, error) {
-	stamp, err := s.desk.Stamp(o.Name, name.feed)
-	if err != nil {
-		return nil, err
-	}
-	return s.keptFor(ctx, key, feedBasis(o, stamp), func(ctx context.Context) (*document, error) {
+// currentDocument gives the current document of a feed, from the cache if it
+// belongs to the present Stamp. Who asks after a change waits for the new one.
+func (s *Server) currentDocument(ctx context.Context, key string, o syndication.Outlet, name feedName, stamp syndication.Stamp) (*document, error) {
+	return s.keptFor(ctx, s.documents, key, feedBasis(o, stamp), func(ctx context.Context) (*document, error) {
 		return s.renderFeed(ctx, o, name)
 	})
 }
@@ -81,15 +92,15 @@ func feedBasis(o syndication.Outlet, stamp syndication.Stamp) basis {
 	return basis{stamp, 0}
 }
 
-// keptFor gives the document of a key if it is valid, else the one that make
-// makes.
-func (s *Server) keptFor(ctx context.Context, key string, present basis, make func(context.Context) (*document, error)) (*document, error) {
-	if d := s.documents.get(key); d != nil && d.basis.validFor(present) {
+// keptFor gives the document that a cache holds under key if it is valid, else the
+// one that make makes.
+func (s *Server) keptFor(ctx context.Context, c *cache, key string, present basis, make func(context.Context) (*document, error)) (*document, error) {
+	if d := c.get(key); d != nil && d.basis.validFor(present) {
 		s.metrics.hits.Inc()
 		return d, nil
 	}
 	s.metrics.misses.Inc()
-	return s.documents.render(ctx, key, present.String(), make)
+	return c.render(ctx, key, present.String(), make)
 }
 
 // renderFeed reads a feed and makes its document.
@@ -100,15 +111,22 @@ func (s *Server) renderFeed(ctx context.Context, o syndication.Outlet, name feed
 		return nil, storeError(err, "read feed %s of outlet %s", name.feed, o.Name)
 	}
 	f = s.addressed(f, name, "")
+	f.Hubs = s.opt.Hubs
 	if full := stamp.Version / archiveSize; full > 0 {
 		f.Archive.Prev = s.archiveURL(name, full)
 	}
+	d, err := s.render(f, o, name, stamp, versionPrefix(stamp.Version))
+	s.metrics.rendered(name.format, time.Since(start))
+	return d, err
+}
+
+// render makes the document of f; prefix begins its tag.
+func (s *Server) render(f *feeds.Feed, o syndication.Outlet, name feedName, stamp syndication.Stamp, prefix string) (*document, error) {
 	body, err := feeds.Render(f, name.format)
 	if err != nil {
 		return nil, fmt.Errorf("render feed %s of outlet %s as %s: %w", name.feed, o.Name, name.format, err)
 	}
-	s.metrics.rendered(name.format, time.Since(start))
-	return newDocument(body, feedBasis(o, stamp), versionPrefix(stamp.Version), s.headerOf(o, name, f)...), nil
+	return newDocument(body, feedBasis(o, stamp), prefix, s.headerOf(o, name, f)...), nil
 }
 
 // addressed gives a copy of f with the addresses of its documents; query is that
@@ -118,14 +136,11 @@ func (s *Server) addressed(f *feeds.Feed, name feedName, query string) *feeds.Fe
 	copied.Self = s.opt.PublicURL + name.path()
 	if query != "" {
 		copied.Self += "?" + query
-	} else {
-		copied.Hubs = s.opt.Hubs
 	}
 	if copied.Link == "" {
 		copied.Link = s.opt.PublicURL + outletPath(name.outlet)
 	}
-	copied.Image = ""
-	copied.Archive = feeds.Archive{}
+	copied.Image, copied.Hubs, copied.Archive = "", nil, feeds.Archive{}
 	return &copied
 }
 
@@ -176,15 +191,8 @@ func storeError(err error, format string, args ...any) error {
 	return fmt.Errorf("%s: %w: %w", doing, errStore, err)
 }
 
-// archiveSize is how many rows an archive page holds.
-const archiveSize = 100
-
 // outletPath is the address of an outlet's page on this server.
 func outletPath(outlet string) string { return "/outlets/" + escape(outlet) }
-
-func (s *Server) archiveURL(name feedName, page int64) string {
-	return s.opt.PublicURL + name.path() + "?archive=" + strconv.FormatInt(page, 10)
-}
 
 func (s *Server) feedURL(outlet, feed string, format feeds.Format) string {
 	return s.opt.PublicURL + feedName{outlet, feed, format}.path()

@@ -43,7 +43,7 @@ func (s *Server) getIndex(a *answer, r *http.Request, _ httprouter.Params) error
 	outlets = outlets[:min(len(outlets), maxCards)]
 	w := acceptedWords(r.Header.Get("Accept-Language"))
 	b := s.basisOf(outlets)
-	d, err := s.keptFor(r.Context(), "/ "+w.Tag, b, func(ctx context.Context) (*document, error) {
+	d, err := s.keptFor(r.Context(), s.documents, "/ "+w.Tag, b, func(ctx context.Context) (*document, error) {
 		return s.renderIndex(ctx, outlets, w, b)
 	})
 	if err != nil {
@@ -76,7 +76,7 @@ func (s *Server) renderIndex(ctx context.Context, outlets []syndication.Outlet, 
 func (s *Server) cardOf(o syndication.Outlet, w *words) cardView {
 	title, language := outletTitle(o)
 	card := cardView{Words: w, Title: title, Lang: languageAttribute(language), Dir: direction(language), Address: outletPath(o.Name)}
-	card.Description, _ = pick(o.Description, w.Tag, language)
+	card.Description, _ = pick(o.Description, language, w.Tag)
 	card.Count = len(s.desk.FeedNames(o.Name))
 	for _, l := range o.Languages {
 		card.Languages = append(card.Languages, linkView{Language: languageName(l, w.Tag), Lang: languageAttribute(l), Dir: direction(l)})

@@ -35,7 +35,7 @@ type outline struct {
 func (s *Server) getOPML(a *answer, r *http.Request, _ httprouter.Params) error {
 	outlets := s.publicOutlets()
 	b := s.basisOf(outlets)
-	d, err := s.keptFor(r.Context(), r.URL.Path, b, func(context.Context) (*document, error) {
+	d, err := s.keptFor(r.Context(), s.documents, r.URL.Path, b, func(context.Context) (*document, error) {
 		body, err := s.opmlOf(outlets, b.Modified)
 		return newDocument(body, b, "",
 			field{"Content-Type", []string{"text/x-opml; charset=utf-8"}},

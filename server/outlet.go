@@ -49,11 +49,11 @@ const maxShown = 30
 // getOutlet answers /outlets/{outlet}; ?lang= shows another of its feeds.
 func (s *Server) getOutlet(a *answer, r *http.Request, p httprouter.Params) error {
 	name := p[0].Value
-	o, err := s.authorize(r, name, "")
+	o, err := s.admit(r, name, "")
 	if err != nil {
 		return err
 	}
-	shown := parameter(r, "lang")
+	shown := queryOf(r).Get("lang")
 	if shown == "" {
 		shown = wholeFeed
 	} else if !slices.Contains(s.desk.FeedNames(name), shown) {
@@ -66,7 +66,7 @@ func (s *Server) getOutlet(a *answer, r *http.Request, p httprouter.Params) erro
 	if err != nil {
 		return err
 	}
-	d, err := s.keptFor(r.Context(), r.URL.Path+"?lang="+shown, s.outletBasis(o, stamp), func(ctx context.Context) (*document, error) {
+	d, err := s.keptFor(r.Context(), s.documents, r.URL.Path+"?lang="+shown, s.outletBasis(o, stamp), func(ctx context.Context) (*document, error) {
 		return s.renderOutlet(ctx, o, shown)
 	})
 	if err != nil {
@@ -142,7 +142,7 @@ func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
 			language = name
 		}
 		title := feedTitle(o, name, p.Lang)
-		v := feedView{Title: title, Lang: languageAttribute(language), Dir: direction(language), Query: queryOf(o, name), Open: name == shown}
+		v := feedView{Title: title, Lang: languageAttribute(language), Dir: direction(language), Query: queryText(o, name), Open: name == shown}
 		for _, format := range feeds.Formats {
 			mediaType, _, _ := strings.Cut(format.MediaType(), ";")
 			v.Documents = append(v.Documents, documentView{
@@ -163,7 +163,7 @@ func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
 	}
 }
 
-func queryOf(o syndication.Outlet, feed string) string {
+func queryText(o syndication.Outlet, feed string) string {
 	for _, sub := range o.Subscriptions {
 		if sub.Name == feed {
 			return sub.Query

@@ -43,6 +43,7 @@ type page struct {
 	Lang, Dir   string
 	Title       string // of the window
 	Description string
+	Path        string // of the page's address
 	Self        string
 	Alternates  []documentView
 	OPML        string
@@ -55,7 +56,7 @@ func (page) Icon() template.URL   { return pageIcon }
 
 func (s *Server) newPage(language, title, path string) page {
 	w := wordsFor(language)
-	return page{Words: w, Lang: w.Tag, Dir: direction(w.Tag), Title: title, Self: s.opt.PublicURL + path, OPML: "/outlets.opml"}
+	return page{Words: w, Lang: w.Tag, Dir: direction(w.Tag), Title: title, Path: path, Self: s.opt.PublicURL + path, OPML: "/outlets.opml"}
 }
 
 // direction is the value of dir for text in a language.

@@ -7,8 +7,8 @@ import (
 	"cmp"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strings"
-	"time"
 
 	"github.com/silkwire/silkwire/sources"
 	"github.com/silkwire/silkwire/syndication"
@@ -21,7 +21,8 @@ type Options struct {
 	Health    func() []sources.Health // of sources, for metrics
 	Log       *slog.Logger            // access log and errors
 	CacheMB   int                     // of rendered documents; 0: 256
-	Now       func() time.Time        // nil: time.Now
+	Rate      float64                 // requests a second of one token or address; 0: 50
+	Proxies   []netip.Prefix          // whose X-Forwarded-For is believed, beside this machine's own
 }
 
 // A Server answers for one Desk. It holds no global state: two can run in one
@@ -30,7 +31,11 @@ type Server struct {
 	desk      *syndication.Desk
 	opt       Options
 	log       *slog.Logger
-	documents *cache // feeds and pages: a finite set of keys
+	documents *cache        // feeds and pages: a finite set of keys
+	extras    *cache        // archives, deltas and searches: strangers choose the keys
+	searches  chan struct{} // one for each search under way
+	requests  *limiter      // by token, or by address
+	guesses   *limiter      // wrong tokens by address
 	metrics   *metrics
 	handler   http.Handler
 }
@@ -40,14 +45,17 @@ func New(desk *syndication.Desk, opt Options) *Server {
 	opt.PublicURL = strings.TrimRight(opt.PublicURL, "/")
 	opt.CacheMB = cmp.Or(opt.CacheMB, 256)
 	opt.Log = cmp.Or(opt.Log, slog.Default())
-	if opt.Now == nil {
-		opt.Now = time.Now
-	}
+	opt.Rate = cmp.Or(opt.Rate, 50)
+	room := int64(opt.CacheMB) << 20
 	s := &Server{
 		desk:      desk,
 		opt:       opt,
 		log:       opt.Log,
-		documents: newCache(int64(opt.CacheMB) << 20),
+		documents: newCache(room / 8 * 7),
+		extras:    newCache(room / 8),
+		searches:  make(chan struct{}, maxSearches),
+		requests:  newLimiter(opt.Rate, int(opt.Rate*burstSeconds)),
+		guesses:   newLimiter(guessRate, guessBurst),
 	}
 	s.metrics = newMetrics(s)
 	s.handler = s.observe(s.routes())

@@ -26,7 +26,6 @@ type storyView struct {
 	Picture      *feeds.Media
 	Translations []linkView
 	Mark         string // a word for what happened to the story
-	MarkKind     string
 	Note         string
 	Gone         bool
 }
@@ -53,11 +52,11 @@ func viewOf(it *feeds.Item, w *words) storyView {
 	}
 	switch {
 	case it.Status == feeds.Expired:
-		v.Mark, v.MarkKind = w.Expired, "expired"
+		v.Mark = w.Expired
 	case v.Gone:
-		v.Mark, v.MarkKind = w.Withdrawn, "withdrawn"
+		v.Mark = w.Withdrawn
 	case it.Note != "":
-		v.Mark, v.MarkKind = w.Correction, "correction"
+		v.Mark = w.Correction
 	}
 	if v.Gone {
 		return v
