@@ -17,14 +17,15 @@ var datelines = []*regexp.Regexp{
 	// (서울=연합뉴스) · [부산=뉴시스]
 	regexp.MustCompile(`^[(\[【（]\s*([^=()\[\]]{1,20}?)\s*=\s*[^)\]】）]{1,40}[)\]】）]`),
 	// PARIS (AFP) — · BEIJING, Nov. 6 (Xinhua) -- · МОСКВА, 6 ноября – · Madrid, 6 nov (EFE).-
-	regexp.MustCompile(`^(` + placeWord + `{1,40}?)` + dateWords + agencyWord + `\s*(?:[-–—−]{1,2}|\.\s?[-–—−]{1,2}|[।॥]|:)(?:\s|$)`),
+	regexp.MustCompile(`^(` + placeWord + `{1,40}?)` + dateWords + agencyWord + `\s*(?:[-–—−]{1,2}|\.\s?[-–—−]{1,2}|[।॥])(?:\s|$)`),
 	// الرياض – واس: · تهران - ایرنا -
-	regexp.MustCompile(`^(` + placeWord + `{2,40}?)\s*[-–—−]\s*[\p{L}\p{M}. "«»]{2,25}\s*[:：-]\s`),
+	regexp.MustCompile(`^(` + foreignWord + `{2,40}?)\s*[-–—−]\s*[\p{L}\p{M}. "«»]{2,25}\s*[:：-]\s`),
 	// تهران (ایرنا) … without a dash: the agency in brackets is enough
-	regexp.MustCompile(`^(` + placeWord + `{2,30}?)\s*[،,]?\s*\d{0,2}\s*[\p{L}\p{M}]{0,12}\s*[(（/]\s*[\p{L}\p{M}.][\p{L}\p{M}. \-]{1,25}[)）/]\s*[-–—−.:।]`),
+	regexp.MustCompile(`^(` + foreignWord + `{2,30}?)\s*[،,]?\s*\d{0,2}\s*[\p{L}\p{M}]{0,12}\s*[(（/]\s*[\p{L}\p{M}.][\p{L}\p{M}. \-]{1,25}[)）/]\s*[-–—−.:।]`),
 }
 
 const (
+	foreignWord = `[\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Thai}\p{M} ]`
 	placeWord  = `[\p{L}\p{M} .'’/\-]`
 	dateWords  = `([,،，]\s*[\p{L}\p{M}\p{Nd}.º° ]{1,30}?)?`
 	agencyWord = `(\s*[(（/]\s*[\p{L}\p{M}\p{Nd}. \-/]{2,40}[)）/]\.?)?`
@@ -72,8 +73,19 @@ func placeName(name string) bool {
 	if len(words) == 0 || len(words) > 5 || utf8.RuneCountInString(name) > 40 {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(name)
-	return !unicode.IsLower(first)
+	for i, word := range words { // "Rio de Janeiro", but not "We met"
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLower(first) && (i == 0 || !particles[word]) {
+			return false
+		}
+	}
+	return true
+}
+
+// particles stand in lower case within the names of places.
+var particles = map[string]bool{
+	"de": true, "da": true, "do": true, "dos": true, "di": true, "del": true, "della": true, "des": true, "du": true,
+	"la": true, "le": true, "les": true, "el": true, "al": true, "en": true, "sur": true, "sous": true, "of": true, "the": true, "on": true, "upon": true,
+	"am": true, "an": true, "der": true, "den": true, "im": true, "in": true, "ob": true, "van": true, "y": true, "na": true, "на": true, "nad": true,
 }
 
 // capitals reports whether name is written in capitals, in a script that has them.
