@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -39,7 +40,7 @@ type documentView struct {
 	ID      string // of the element that shows the address
 	Name    string // "RSS"
 	Title   string
-	Type    string // media type
+	Type    template.HTMLAttr // as written here: escaped, simple readers would miss its "+"
 	Address string
 }
 
@@ -147,7 +148,7 @@ func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
 			mediaType, _, _ := strings.Cut(format.MediaType(), ";")
 			v.Documents = append(v.Documents, documentView{
 				ID: name + "-" + string(format), Name: formatName(format),
-				Title: p.Heading + " · " + title, Type: mediaType, Address: s.feedURL(o.Name, name, format),
+				Title: p.Heading + " · " + title, Type: template.HTMLAttr(`type="` + mediaType + `"`), Address: s.feedURL(o.Name, name, format),
 			})
 		}
 		p.Feeds = append(p.Feeds, v)

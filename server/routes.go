@@ -28,6 +28,7 @@ func (s *Server) routes() http.Handler {
 	// For people.
 	get("/", s.getIndex)
 	get("/outlets/:outlet", s.getOutlet)
+	get("/stories/:id", s.getStory)
 	// For operators.
 	get("/healthz", s.getHealth)
 	get("/readyz", s.getReady)

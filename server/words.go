@@ -33,7 +33,6 @@ type words struct {
 	Translations    string
 	Original        string // link to the story at its source
 	Updated         string
-	Changes         string // heading of a story's history
 	ThisPage        string // caption of the QR code
 	Date            string // layout of a day: D, M (name of the month), N (its number), Y
 	Months          string // twelve, as they stand in a date

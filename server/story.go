@@ -1,0 +1,139 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+
+	"github.com/julienschmidt/httprouter"
+	"rsc.io/qr"
+
+	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/syndication"
+)
+
+// A storyPage is a story's page: as much of it as a feed of the reader shows.
+type storyPage struct {
+	page
+	Story       storyView
+	Content     template.HTML
+	Authors     []string
+	Updated     string // "" where nothing changed since it was published
+	Original    string
+	Source      string
+	Outlet      string
+	OutletTitle string
+	QR          template.URL
+}
+
+// getStory answers /stories/{id} with what the first feed that holds the story
+// and that the caller may read shows of it.
+func (s *Server) getStory(a *answer, r *http.Request, p httprouter.Params) error {
+	if err := s.withinRate(r, ""); err != nil {
+		return err
+	}
+	id := p[0].Value
+	o, feed, err := s.holder(r, id)
+	if err != nil {
+		return err
+	}
+	stamp, err := s.desk.Stamp(o.Name, feed)
+	if err != nil {
+		return err
+	}
+	key := r.URL.Path + " " + o.Name + "/" + feed
+	d, err := s.keptFor(r.Context(), s.extras, key, s.outletBasis(o, stamp), func(ctx context.Context) (*document, error) {
+		return s.renderStory(ctx, o, feed, id)
+	})
+	if errors.Is(err, syndication.ErrNotFound) {
+		return s.hidden()
+	}
+	if err != nil {
+		return err
+	}
+	a.show(o.Name, feed, "story")
+	d.serve(a, r)
+	return nil
+}
+
+// holder finds the feed through which the caller may see a story. One that may
+// not be seen and one that does not exist are the same.
+func (s *Server) holder(r *http.Request, id string) (syndication.Outlet, string, error) {
+	story, err := s.desk.Story(r.Context(), id)
+	if errors.Is(err, syndication.ErrNotFound) {
+		return syndication.Outlet{}, "", s.hidden()
+	}
+	if err != nil {
+		return syndication.Outlet{}, "", storeError(err, "look for story %s", id)
+	}
+	secret := tokenOf(r)
+	for _, h := range story.Holdings {
+		o, known := s.desk.Outlet(h.Outlet)
+		if !known || h.State == "left" || h.State == "held" {
+			continue
+		}
+		if _, err := s.desk.Authorize(secret, h.Outlet, h.Feed); err == nil || o.Public {
+			return o, h.Feed, nil
+		}
+	}
+	return syndication.Outlet{}, "", s.hidden()
+}
+
+// hidden is the answer to who may not see a story: the question for a token
+// where one could help.
+func (s *Server) hidden() error {
+	private := func(o syndication.Outlet) bool { return !o.Public }
+	if slices.ContainsFunc(s.desk.Outlets(), private) {
+		return syndication.ErrDenied
+	}
+	return syndication.ErrNotFound
+}
+
+func (s *Server) renderStory(ctx context.Context, o syndication.Outlet, feed, id string) (*document, error) {
+	f, stamp, err := s.desk.StoryIn(ctx, o.Name, feed, id)
+	if err != nil {
+		return nil, storeError(err, "read story %s in feed %s of outlet %s", id, feed, o.Name)
+	}
+	it := &f.Items[0]
+	language := it.Language
+	if language == feeds.Und {
+		language = pageLanguage(o)
+	}
+	p := storyPage{page: s.newPage(language, cmp.Or(it.Title, "Silkwire"), "/stories/"+escape(id)), Outlet: outletPath(o.Name)}
+	p.OutletTitle, _ = outletTitle(o)
+	p.Story = viewOf(it, p.Words)
+	if p.QR, err = qrCode(p.Self); err != nil {
+		return nil, fmt.Errorf("draw the address of story %s: %w", id, err)
+	}
+	if !it.Status.Gone() {
+		p.fill(it)
+	}
+	return pageDocument("full", p, s.outletBasis(o, stamp), o.Public)
+}
+
+// fill adds what only a story that may be read has.
+func (p *storyPage) fill(it *feeds.Item) {
+	p.Description = it.Summary
+	p.Content = template.HTML(it.Content) // clean since it came in
+	p.Original, p.Source = it.Link, cmp.Or(it.Origin.Title, it.Link)
+	for _, a := range it.Authors {
+		p.Authors = append(p.Authors, a.Name)
+	}
+	if it.Updated.After(it.Published.Time) {
+		p.Updated = p.Words.date(it.Updated)
+	}
+}
+
+// qrCode draws an address as a picture that stands in the page.
+func qrCode(address string) (template.URL, error) {
+	code, err := qr.Encode(address, qr.M)
+	if err != nil {
+		return "", err
+	}
+	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(code.PNG())), nil
+}
