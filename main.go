@@ -39,6 +39,7 @@ func commands() []command {
 		{"match", "print the items of feeds that a query matches", runMatch},
 		{"sources", "a line for each source, with its health", runSources},
 		{"outlets", "a line for each outlet, with the Version of its feeds", runOutlets},
+		{"story", "list, show, explain, correct, withdraw, reinstate and embargo stories", runStory},
 		{"token", "create, list and revoke the tokens of an outlet", runToken},
 	}
 }
