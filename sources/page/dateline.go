@@ -26,9 +26,9 @@ var datelines = []*regexp.Regexp{
 
 const (
 	foreignWord = `[\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Thai}\p{M} ]`
-	placeWord  = `[\p{L}\p{M} .'’/\-]`
-	dateWords  = `([,،，]\s*[\p{L}\p{M}\p{Nd}.º° ]{1,30}?)?`
-	agencyWord = `(\s*[(（/]\s*[\p{L}\p{M}\p{Nd}. \-/]{2,40}[)）/]\.?)?`
+	placeWord   = `[\p{L}\p{M} .'’/\-]`
+	dateWords   = `([,،，]\s*[\p{L}\p{M}\p{Nd}.º° ]{1,30}?)?`
+	agencyWord  = `(\s*[(（/]\s*[\p{L}\p{M}\p{Nd}. \-/]{2,40}[)）/]\.?)?`
 )
 
 // firstPlace looks for a dateline in the first lines: a caption may stand above.
