@@ -41,7 +41,12 @@ type newsroom struct {
 
 func openNewsroom(t testing.TB, setup Setup) *newsroom {
 	t.Helper()
-	n := &newsroom{t: t, path: filepath.Join(t.TempDir(), "wire.db"),
+	return openNewsroomIn(t, t.TempDir(), setup)
+}
+
+func openNewsroomIn(t testing.TB, dir string, setup Setup) *newsroom {
+	t.Helper()
+	n := &newsroom{t: t, path: filepath.Join(dir, "wire.db"),
 		clock: &clock{at: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)}}
 	if err := os.WriteFile(n.path, emptyStore(), 0o600); err != nil {
 		t.Fatal(err)

@@ -40,7 +40,7 @@ func TestWhy(t *testing.T) {
 		{"another source", send("moon", func(*feeds.Item) {}), "feed", false, "not among the outlet's sources"},
 		{"another language", send("sun", func(it *feeds.Item) { it.Title, it.Language = "मुंबई बंदरगाह", "hi" }), "feed", false, "the story is in hi; the outlet reads en, ar"},
 		{"embargoed", send("sun", func(it *feeds.Item) { it.Embargo = feeds.At(n.clock.now().Add(time.Hour)) }), "feed", false, "embargoed until 2026-11-22T"},
-		{"expired", send("sun-short", func(*feeds.Item) {}), "feed", false, "expired"},
+		{"expired", send("sun-short", func(it *feeds.Item) { it.Published = feeds.At(n.clock.now().Add(-2 * time.Hour)) }), "feed", false, "expired"},
 		{"withdrawn", withdrawnStory, "feed", false, "withdrawn"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
