@@ -74,7 +74,7 @@ func digit(r rune) rune {
 // word it is in.
 func Ignored(r rune) bool {
 	switch {
-	case r < 0xAD:
+	case r < 0xAD, r >= 0x3000 && r < 0xD800: // none are there, and nearly all text is
 		return false
 	case r == 0xAD, r == 0x34F, r == 0x640: // soft hyphen, grapheme joiner, tatweel
 		return true

@@ -276,6 +276,9 @@ func (p *pattern) flags(t *term) flags {
 	if strings.ContainsAny(t.text, "Iİ") {
 		f |= dotted
 	}
+	if len(p.elems) == 1 && p.elems[0].word != nil && p.elems[0].word.raw == t.text && !p.elems[0].capital && !varies(t.text) {
+		f |= oneWord
+	}
 	for i := range p.elems {
 		e := &p.elems[i]
 		switch {

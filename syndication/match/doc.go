@@ -54,7 +54,7 @@ func NewDoc(source string, it *feeds.Item) *Doc {
 		d.tag = lang.Und
 	}
 	content := feeds.Text(it.Content)
-	d.units = make([]unit, 0, (len(it.Title)+len(it.Summary)+len(content))/6+8)
+	d.units = make([]unit, 0, expectedUnits(it.Title)+expectedUnits(it.Summary)+expectedUnits(content)+8)
 	d.add("title", 0, it.Title)
 	d.add("summary", 0, it.Summary)
 	d.add("content", 0, content)
@@ -65,6 +65,16 @@ func NewDoc(source string, it *feeds.Item) *Doc {
 		d.add("author", i, author.Name)
 	}
 	return d
+}
+
+// expectedUnits guesses how many units a text has by its first bytes: in scripts
+// without spaces a unit has three bytes, else about seven.
+func expectedUnits(text string) int {
+	s := newScanner(text[:min(len(text), 64)], und)
+	if first, ok := s.next(); ok && first.run {
+		return len(text) / 3
+	}
+	return len(text) / 6
 }
 
 // Assign gives the doc topics, as a source or an editor did.

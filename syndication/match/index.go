@@ -56,6 +56,7 @@ const (
 	checked  flags = 1 << iota // more has to be right than letters: marks, signs, the field
 	dotted                     // the same where I and İ are two letters
 	spelled                    // one piece of a script without spaces
+	oneWord                    // nothing but a word: only its marks have to be looked at
 	inAuthor                   // looks at authors, and at nothing else
 	inTitle
 )

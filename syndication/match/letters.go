@@ -13,7 +13,7 @@ import (
 func eachLetter(run string, f func(start, end int, hash uint64)) {
 	for at := 0; at < len(run); {
 		r, n := utf8.DecodeRuneInString(run[at:])
-		if n < len(run)-at && needsVoice(r) {
+		if needsVoice(r) && n < len(run)-at {
 			if mark, m := utf8.DecodeRuneInString(run[at+n:]); isVoice(mark) {
 				r, n = compose(run[at:at+n+m]), n+m
 			}

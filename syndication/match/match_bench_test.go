@@ -195,8 +195,9 @@ func BenchmarkMatchBuild(b *testing.B) {
 	for _, item := range w.items {
 		m.Match(NewDoc("one", item)) // makes the views of six languages
 	}
-	b.ReportMetric(float64(heap()-before)/(1<<20), "MB")
+	b.ReportMetric((float64(heap())-float64(before))/(1<<20), "MB")
 	runtime.KeepAlive(m)
+	runtime.KeepAlive(w)
 }
 
 func BenchmarkMatchSet(b *testing.B) {

@@ -165,7 +165,29 @@ func (p *passing) found(v uint32, first, end int) {
 
 // stands is the plain look at one place.
 func (ix *index) stands(a uint32, d *Doc, f *field, i int) bool {
+	at := &ix.atoms[a]
+	if at.flags&oneWord != 0 {
+		return ix.wordStands(at, d.units[i].word, d.lang)
+	}
 	t := ix.term(a)
 	_, ok := readPattern(&t, d.lang).at(d, f, i)
 	return ok
+}
+
+// wordStands is stands for an atom of one word.
+func (ix *index) wordStands(at *atom, found *word, l *language) bool {
+	text := ix.text[at.start : at.start+uint32(at.size)]
+	if l.dotless {
+		text = eitherI(text)
+	}
+	asked := wordOf(text, l)
+	switch {
+	case found == nil:
+		return false
+	case at.kind == phraseTerm:
+		return asked.is(found)
+	case at.kind == prefixTerm:
+		return asked.begins(found)
+	}
+	return asked.finds(found)
 }

@@ -77,6 +77,10 @@ func (s *scanner) word() (span, bool) {
 	}
 	start, last := s.pos, separator
 	for s.pos < len(s.text) && s.pos-start < maxWord {
+		if last == latin && s.table[s.text[s.pos]&0x7F] == latin && s.text[s.pos] < utf8.RuneSelf {
+			s.pos++ // most bytes of most texts
+			continue
+		}
 		c, n := s.class(s.pos)
 		switch {
 		case c == mark || c == ignored:
@@ -155,6 +159,9 @@ func (s *scanner) initials() int {
 func (s *scanner) initial(at int) bool {
 	if at >= len(s.text) {
 		return false
+	}
+	if b := s.text[at]; b < utf8.RuneSelf {
+		return b >= 'A' && b <= 'Z'
 	}
 	r, _ := utf8.DecodeRuneInString(s.text[at:])
 	return unicode.IsUpper(r)
