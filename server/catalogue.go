@@ -3,7 +3,7 @@ package server
 // catalogue holds the words of the pages by language.
 var catalogue = map[string]*words{
 	"en": {
-		Tag: "en", AllStories: "All stories", Feeds: "Feeds", FeedsHint: "Put one of these addresses into your feed reader or newsroom system.",
+		Tag: "en", AllStories: "All stories", Feeds: "Feeds", MoreFeeds: "More feeds", FeedsHint: "Put one of these addresses into your feed reader or newsroom system.",
 		TokenHint: "These feeds need your token: as the password, or as ?token= after the address.",
 		Copy:      "Copy", Copied: "Copied", Latest: "Latest stories", NoStories: "No stories yet. They appear here as sources publish them.",
 		Languages: "Languages", AllLanguages: "All languages", LanguageUnknown: "Language not stated", Query: "Selection", Everything: "Every story of its sources", Topics: "Topics",
@@ -13,7 +13,7 @@ var catalogue = map[string]*words{
 		Date: "D M Y", Months: "January February March April May June July August September October November December",
 	},
 	"ar": {
-		Tag: "ar", AllStories: "جميع الأخبار", Feeds: "الخلاصات", FeedsHint: "أضف أحد هذه العناوين إلى قارئ الخلاصات أو نظام التحرير لديك.",
+		Tag: "ar", AllStories: "جميع الأخبار", Feeds: "الخلاصات", MoreFeeds: "خلاصات أخرى", FeedsHint: "أضف أحد هذه العناوين إلى قارئ الخلاصات أو نظام التحرير لديك.",
 		TokenHint: "تتطلب هذه الخلاصات رمز الوصول الخاص بك: ككلمة مرور، أو بإضافة ?token= إلى العنوان.",
 		Copy:      "نسخ", Copied: "تم النسخ", Latest: "آخر الأخبار", NoStories: "لا توجد أخبار بعد. ستظهر هنا فور نشرها.",
 		Languages: "اللغات", AllLanguages: "جميع اللغات", LanguageUnknown: "لغة غير محددة", Query: "الاختيار", Everything: "كل أخبار مصادرها", Topics: "الموضوعات",
@@ -23,7 +23,7 @@ var catalogue = map[string]*words{
 		Date: "D M Y", Months: "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 	},
 	"zh": {
-		Tag: "zh-Hans", AllStories: "全部稿件", Feeds: "订阅源", FeedsHint: "将以下任一地址添加到您的阅读器或采编系统。",
+		Tag: "zh-Hans", AllStories: "全部稿件", Feeds: "订阅源", MoreFeeds: "更多订阅源", FeedsHint: "将以下任一地址添加到您的阅读器或采编系统。",
 		TokenHint: "这些订阅源需要您的令牌：作为密码，或在地址后加 ?token=。",
 		Copy:      "复制", Copied: "已复制", Latest: "最新稿件", NoStories: "暂无稿件。来源发布后会显示在这里。",
 		Languages: "语言", AllLanguages: "所有语言", LanguageUnknown: "语言未注明", Query: "筛选条件", Everything: "其来源的全部稿件", Topics: "主题",
@@ -33,7 +33,7 @@ var catalogue = map[string]*words{
 		Date: "Y年N月D日", Months: "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
 	},
 	"zh-Hant": {
-		Tag: "zh-Hant", AllStories: "全部稿件", Feeds: "訂閱源", FeedsHint: "將以下任一網址加入您的閱讀器或採編系統。",
+		Tag: "zh-Hant", AllStories: "全部稿件", Feeds: "訂閱源", MoreFeeds: "更多訂閱源", FeedsHint: "將以下任一網址加入您的閱讀器或採編系統。",
 		TokenHint: "這些訂閱源需要您的權杖：作為密碼，或在網址後加上 ?token=。",
 		Copy:      "複製", Copied: "已複製", Latest: "最新稿件", NoStories: "尚無稿件。來源發布後會顯示在這裡。",
 		Languages: "語言", AllLanguages: "所有語言", LanguageUnknown: "未註明語言", Query: "篩選條件", Everything: "其來源的全部稿件", Topics: "主題",
@@ -43,7 +43,7 @@ var catalogue = map[string]*words{
 		Date: "Y年N月D日", Months: "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
 	},
 	"fr": {
-		Tag: "fr", AllStories: "Toutes les dépêches", Feeds: "Flux", FeedsHint: "Ajoutez l’une de ces adresses à votre lecteur de flux ou à votre système de rédaction.",
+		Tag: "fr", AllStories: "Toutes les dépêches", Feeds: "Flux", MoreFeeds: "Autres flux", FeedsHint: "Ajoutez l’une de ces adresses à votre lecteur de flux ou à votre système de rédaction.",
 		TokenHint: "Ces flux demandent votre jeton : comme mot de passe, ou par ?token= après l’adresse.",
 		Copy:      "Copier", Copied: "Copié", Latest: "Dernières dépêches", NoStories: "Pas encore de dépêches. Elles paraîtront ici dès leur publication.",
 		Languages: "Langues", AllLanguages: "Toutes les langues", LanguageUnknown: "Langue non précisée", Query: "Sélection", Everything: "Toutes les dépêches de ses sources", Topics: "Thèmes",
@@ -53,7 +53,7 @@ var catalogue = map[string]*words{
 		Date: "D M Y", Months: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 	},
 	"de": {
-		Tag: "de", AllStories: "Alle Meldungen", Feeds: "Feeds", FeedsHint: "Tragen Sie eine dieser Adressen in Ihren Feedreader oder Ihr Redaktionssystem ein.",
+		Tag: "de", AllStories: "Alle Meldungen", Feeds: "Feeds", MoreFeeds: "Weitere Feeds", FeedsHint: "Tragen Sie eine dieser Adressen in Ihren Feedreader oder Ihr Redaktionssystem ein.",
 		TokenHint: "Diese Feeds verlangen Ihr Token: als Passwort oder als ?token= hinter der Adresse.",
 		Copy:      "Kopieren", Copied: "Kopiert", Latest: "Neueste Meldungen", NoStories: "Noch keine Meldungen. Sie erscheinen hier, sobald die Quellen sie veröffentlichen.",
 		Languages: "Sprachen", AllLanguages: "Alle Sprachen", LanguageUnknown: "Sprache nicht angegeben", Query: "Auswahl", Everything: "Alle Meldungen der Quellen", Topics: "Themen",
@@ -63,7 +63,7 @@ var catalogue = map[string]*words{
 		Date: "D. M Y", Months: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
 	},
 	"es": {
-		Tag: "es", AllStories: "Todas las noticias", Feeds: "Canales", FeedsHint: "Añada una de estas direcciones a su lector o a su sistema de redacción.",
+		Tag: "es", AllStories: "Todas las noticias", Feeds: "Canales", MoreFeeds: "Más canales", FeedsHint: "Añada una de estas direcciones a su lector o a su sistema de redacción.",
 		TokenHint: "Estos canales requieren su token: como contraseña, o con ?token= tras la dirección.",
 		Copy:      "Copiar", Copied: "Copiado", Latest: "Últimas noticias", NoStories: "Aún no hay noticias. Aparecerán aquí en cuanto se publiquen.",
 		Languages: "Idiomas", AllLanguages: "Todos los idiomas", LanguageUnknown: "Idioma sin indicar", Query: "Selección", Everything: "Todas las noticias de sus fuentes", Topics: "Temas",
@@ -73,7 +73,7 @@ var catalogue = map[string]*words{
 		Date: "D de M de Y", Months: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 	},
 	"ru": {
-		Tag: "ru", AllStories: "Все новости", Feeds: "Ленты", FeedsHint: "Добавьте один из этих адресов в программу чтения лент или в редакционную систему.",
+		Tag: "ru", AllStories: "Все новости", Feeds: "Ленты", MoreFeeds: "Другие ленты", FeedsHint: "Добавьте один из этих адресов в программу чтения лент или в редакционную систему.",
 		TokenHint: "Для этих лент нужен ваш токен: как пароль или как ?token= в конце адреса.",
 		Copy:      "Копировать", Copied: "Скопировано", Latest: "Последние новости", NoStories: "Новостей пока нет. Они появятся здесь сразу после публикации.",
 		Languages: "Языки", AllLanguages: "Все языки", LanguageUnknown: "Язык не указан", Query: "Отбор", Everything: "Все новости источников", Topics: "Темы",
@@ -83,7 +83,7 @@ var catalogue = map[string]*words{
 		Date: "D M Y г.", Months: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 	},
 	"ja": {
-		Tag: "ja", AllStories: "すべての記事", Feeds: "フィード", FeedsHint: "次のアドレスをフィードリーダーまたは編集システムに登録してください。",
+		Tag: "ja", AllStories: "すべての記事", Feeds: "フィード", MoreFeeds: "その他のフィード", FeedsHint: "次のアドレスをフィードリーダーまたは編集システムに登録してください。",
 		TokenHint: "これらのフィードにはトークンが必要です。パスワードとして、またはアドレスの末尾に ?token= で指定します。",
 		Copy:      "コピー", Copied: "コピーしました", Latest: "最新記事", NoStories: "まだ記事はありません。配信され次第、ここに表示されます。",
 		Languages: "言語", AllLanguages: "すべての言語", LanguageUnknown: "言語不明", Query: "選択条件", Everything: "配信元のすべての記事", Topics: "トピック",
@@ -93,7 +93,7 @@ var catalogue = map[string]*words{
 		Date: "Y年N月D日", Months: "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
 	},
 	"hi": {
-		Tag: "hi", AllStories: "सभी समाचार", Feeds: "फ़ीड", FeedsHint: "इनमें से कोई पता अपने फ़ीड रीडर या न्यूज़रूम प्रणाली में जोड़ें।",
+		Tag: "hi", AllStories: "सभी समाचार", Feeds: "फ़ीड", MoreFeeds: "और फ़ीड", FeedsHint: "इनमें से कोई पता अपने फ़ीड रीडर या न्यूज़रूम प्रणाली में जोड़ें।",
 		TokenHint: "इन फ़ीड के लिए आपका टोकन आवश्यक है: पासवर्ड के रूप में, या पते के बाद ?token= लगाकर।",
 		Copy:      "कॉपी करें", Copied: "कॉपी हो गया", Latest: "ताज़ा समाचार", NoStories: "अभी कोई समाचार नहीं है। प्रकाशित होते ही यहाँ दिखेंगे।",
 		Languages: "भाषाएँ", AllLanguages: "सभी भाषाएँ", LanguageUnknown: "भाषा अज्ञात", Query: "चयन", Everything: "स्रोतों के सभी समाचार", Topics: "विषय",
@@ -103,7 +103,7 @@ var catalogue = map[string]*words{
 		Date: "D M Y", Months: "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 	},
 	"fa": {
-		Tag: "fa", AllStories: "همهٔ خبرها", Feeds: "خوراک‌ها", FeedsHint: "یکی از این نشانی‌ها را به خوراک‌خوان یا سامانهٔ تحریریهٔ خود بیفزایید.",
+		Tag: "fa", AllStories: "همهٔ خبرها", Feeds: "خوراک‌ها", MoreFeeds: "خوراک‌های دیگر", FeedsHint: "یکی از این نشانی‌ها را به خوراک‌خوان یا سامانهٔ تحریریهٔ خود بیفزایید.",
 		TokenHint: "این خوراک‌ها به توکن شما نیاز دارند: به‌عنوان گذرواژه، یا با ?token= پس از نشانی.",
 		Copy:      "رونوشت", Copied: "رونوشت شد", Latest: "تازه‌ترین خبرها", NoStories: "هنوز خبری نیست. خبرها به محض انتشار اینجا پدیدار می‌شوند.",
 		Languages: "زبان‌ها", AllLanguages: "همهٔ زبان‌ها", LanguageUnknown: "زبان نامشخص", Query: "گزینش", Everything: "همهٔ خبرهای منابع", Topics: "موضوع‌ها",
@@ -113,7 +113,7 @@ var catalogue = map[string]*words{
 		Date: "D M Y", Months: "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
 	},
 	"he": {
-		Tag: "he", AllStories: "כל הידיעות", Feeds: "ערוצים", FeedsHint: "הוסיפו אחת מהכתובות האלה לקורא הפידים או למערכת החדשות שלכם.",
+		Tag: "he", AllStories: "כל הידיעות", Feeds: "ערוצים", MoreFeeds: "ערוצים נוספים", FeedsHint: "הוסיפו אחת מהכתובות האלה לקורא הפידים או למערכת החדשות שלכם.",
 		TokenHint: "ערוצים אלה דורשים את האסימון שלכם: כסיסמה, או כ־?token= אחרי הכתובת.",
 		Copy:      "העתקה", Copied: "הועתק", Latest: "ידיעות אחרונות", NoStories: "אין עדיין ידיעות. הן יופיעו כאן עם פרסומן.",
 		Languages: "שפות", AllLanguages: "כל השפות", LanguageUnknown: "שפה לא צוינה", Query: "בחירה", Everything: "כל הידיעות מן המקורות", Topics: "נושאים",
@@ -123,7 +123,7 @@ var catalogue = map[string]*words{
 		Date: "D בM Y", Months: "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
 	},
 	"ko": {
-		Tag: "ko", AllStories: "모든 기사", Feeds: "피드", FeedsHint: "아래 주소를 피드 리더나 뉴스룸 시스템에 추가하세요.",
+		Tag: "ko", AllStories: "모든 기사", Feeds: "피드", MoreFeeds: "더 많은 피드", FeedsHint: "아래 주소를 피드 리더나 뉴스룸 시스템에 추가하세요.",
 		TokenHint: "이 피드에는 토큰이 필요합니다. 비밀번호로 쓰거나 주소 뒤에 ?token= 을 붙이세요.",
 		Copy:      "복사", Copied: "복사됨", Latest: "최신 기사", NoStories: "아직 기사가 없습니다. 발행되는 대로 여기에 표시됩니다.",
 		Languages: "언어", AllLanguages: "모든 언어", LanguageUnknown: "언어 미상", Query: "선별 조건", Everything: "출처의 모든 기사", Topics: "주제",

@@ -20,6 +20,8 @@ type outletPage struct {
 	TitleLang, TitleDir string
 	Private             bool
 	Feeds               []feedView
+	More                []feedView // folded away
+	MoreOpen            bool       // the feed shown is among them
 	Languages           []linkView
 	Query               string
 	Filters             []linkView
@@ -28,6 +30,7 @@ type outletPage struct {
 
 // A feedView is a feed with the addresses to copy.
 type feedView struct {
+	Words     *words
 	Title     string
 	Lang, Dir string
 	Query     string
@@ -44,8 +47,10 @@ type documentView struct {
 	Address string
 }
 
-// maxShown is how many stories an outlet's page shows.
-const maxShown = 30
+const (
+	maxShown    = 30 // stories on an outlet's page
+	maxUnfolded = 6  // feeds that are listed at once
+)
 
 // getOutlet answers /outlets/{outlet}; ?lang= shows another of its feeds.
 func (s *Server) getOutlet(a *answer, r *http.Request, p httprouter.Params) error {
@@ -143,7 +148,7 @@ func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
 			language = name
 		}
 		title := feedTitle(o, name, p.Lang)
-		v := feedView{Title: title, Lang: languageAttribute(language), Dir: direction(language), Query: queryText(o, name), Open: name == shown}
+		v := feedView{Words: p.Words, Title: title, Lang: languageAttribute(language), Dir: direction(language), Query: queryText(o, name), Open: name == shown}
 		for _, format := range feeds.Formats {
 			mediaType, _, _ := strings.Cut(format.MediaType(), ";")
 			v.Documents = append(v.Documents, documentView{
@@ -151,7 +156,11 @@ func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
 				Title: p.Heading + " · " + title, Type: template.HTMLAttr(`type="` + mediaType + `"`), Address: s.feedURL(o.Name, name, format),
 			})
 		}
-		p.Feeds = append(p.Feeds, v)
+		if len(p.Feeds) < maxUnfolded {
+			p.Feeds = append(p.Feeds, v)
+		} else {
+			p.More, p.MoreOpen = append(p.More, v), p.MoreOpen || v.Open
+		}
 		p.Alternates = append(p.Alternates, v.Documents...)
 		link := linkView{Address: outletPath(o.Name), Title: title, Lang: v.Lang, Dir: v.Dir, Current: name == shown}
 		if name != wholeFeed {

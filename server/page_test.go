@@ -144,7 +144,7 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 		if len(strings.Fields(w.Months)) != 12 {
 			t.Errorf("%s has %d months", tag, len(strings.Fields(w.Months)))
 		}
-		for _, text := range []string{w.Tag, w.AllStories, w.Feeds, w.FeedsHint, w.TokenHint, w.Copy, w.Copied, w.Latest, w.NoStories, w.Languages,
+		for _, text := range []string{w.Tag, w.AllStories, w.Feeds, w.MoreFeeds, w.FeedsHint, w.TokenHint, w.Copy, w.Copied, w.Latest, w.NoStories, w.Languages,
 			w.AllLanguages, w.LanguageUnknown, w.Query, w.Everything, w.Topics, w.Outlets, w.NoOutlets, w.AllFeeds, w.Tagline, w.Correction,
 			w.Withdrawn, w.Expired, w.Translations, w.Original, w.Updated, w.ThisPage, w.Date} {
 			if text == "" {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -73,14 +74,21 @@ func viewOf(it *feeds.Item, w *words) storyView {
 	return v
 }
 
-// keywordsOf are the topics and keywords of an item, the topics first.
+// keywordsOf are the topics and keywords of an item, each once, the topics first.
 func keywordsOf(it *feeds.Item) []string {
 	var list []string
-	for _, c := range it.Topics {
-		list = append(list, cmp.Or(c.Label, c.Term))
+	add := func(word string) {
+		if word != "" && len(list) < maxKeywords && !slices.Contains(list, word) {
+			list = append(list, word)
+		}
 	}
-	list = append(list, it.Keywords...)
-	return list[:min(len(list), maxKeywords)]
+	for _, c := range it.Topics {
+		add(cmp.Or(c.Label, c.Term))
+	}
+	for _, k := range it.Keywords {
+		add(k)
+	}
+	return list
 }
 
 // pictureOf is the leading picture of an item, nil if it has none.

@@ -11,6 +11,7 @@ type words struct {
 	Tag             string
 	AllStories      string // the feed with all that an outlet gets
 	Feeds           string // heading of the addresses
+	MoreFeeds       string
 	FeedsHint       string
 	TokenHint       string // for outlets that need a token
 	Copy            string
