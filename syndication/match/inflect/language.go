@@ -19,10 +19,16 @@ type language struct {
 }
 
 // grammars are for the languages whose words are more than a stem and an ending.
-var grammars = map[string]func(k *keys, word string){}
+var grammars = map[string]func(k *keys, word string){
+	"az": azerbaijani.read,
+	"fi": readFinnish,
+	"hu": readHungarian,
+	"tr": turkish.read,
+}
 
 // spellings are for the languages that write some letters for each other.
 var spellings = map[string]func(word string) string{
+	"el": greekLetters.Replace,
 	"ro": romanianLetters.Replace,
 	"sr": serbianLetters.Replace,
 }
@@ -59,7 +65,7 @@ func newLanguage(tag, like string) *language {
 			if err != nil {
 				panic(err)
 			}
-			return readTable(tag, string(text))
+			return readTable(tag, string(text), spellings[tag])
 		}),
 	}
 }

@@ -9,6 +9,11 @@ import (
 // equalLetters levels the letters that Arabic script writes for each other.
 func equalLetters(word string) string { return lang.EqualLetters(word) }
 
+// greekLetters leaves out the accent, which moves within a word.
+var greekLetters = strings.NewReplacer(
+	"ά", "α", "έ", "ε", "ή", "η", "ί", "ι", "ό", "ο", "ύ", "υ", "ώ", "ω", "ΐ", "ϊ", "ΰ", "ϋ",
+)
+
 // romanianLetters writes s and t with the comma of the standard, not with the
 // cedilla of old keyboards.
 var romanianLetters = strings.NewReplacer("ş", "ș", "ţ", "ț")

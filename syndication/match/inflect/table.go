@@ -75,11 +75,13 @@ func (r *rule) follows(stem string) bool {
 	return true
 }
 
-// readTable reads the table of a language; a fault in it is a fault of this
+// readTable reads the table of a language in its spelling; a fault in it is a fault of this
 // package and panics.
-func readTable(tag, text string) *table {
+func readTable(tag, text string, spelling func(string) string) *table {
 	t := &table{words: map[string][]string{}, endings: map[string][]rule{}}
-	text = lang.EqualLetters(lang.Fold(tag, text))
+	if text = lang.Fold(tag, text); spelling != nil {
+		text = spelling(text)
+	}
 	for n, line := range strings.Split(text, "\n") {
 		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 			continue
