@@ -197,7 +197,7 @@ func (x *tx) decisions(story int64) ([]Decision, error) {
 }
 
 func (x *tx) holdings(s *story) ([]Holding, error) {
-	members, err := x.members(s.id)
+	members, err := x.members(s)
 	if err != nil {
 		return nil, err
 	}

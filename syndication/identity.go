@@ -152,12 +152,15 @@ func quietLinks(s string) string {
 // letters folds a text to its letters and digits: what is left when typography
 // is not looked at.
 func letters(s string) string {
+	if !norm.NFKC.IsNormalString(s) {
+		s = norm.NFKC.String(s)
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, norm.NFKC.String(s))
+	}, s)
 }
 
 // weight is the length of a text in letters; a sign that stands for a syllable

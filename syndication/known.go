@@ -153,31 +153,34 @@ func (x *tx) own(a *arrival, ids identities) (*identity, error) {
 	return nil, nil
 }
 
-// name gives an origin keys by which it is known again.
-func (x *tx) name(o *origin, keys []key) error {
-	for _, k := range keys {
-		if o.names >= maxNames {
-			break
-		}
-		err := x.exec(`
-			INSERT INTO identities (key, origin_id)
-			VALUES ($1, $2)
-			ON CONFLICT (key, origin_id) DO NOTHING`, k[:], o.id)
-		if err != nil {
-			return err
-		}
-		o.names++
-	}
-	return x.exec(`UPDATE origins SET names = $1 WHERE id = $2`, o.names, o.id)
-}
-
-// rename gives an unchanged origin the keys it lacks.
-func (x *tx) rename(id *identity, keys []key) error {
+// name gives an origin more keys by which it is known again.
+func (x *tx) name(id *identity, keys []key) error {
 	known, err := x.known(keys)
 	if err != nil {
 		return err
 	}
-	return x.name(&origin{id: id.origin, names: id.names}, known.missing(id, keys))
+	missing := known.missing(id, keys)
+	missing = missing[:max(0, min(len(missing), maxNames-id.names))]
+	if len(missing) == 0 {
+		return nil
+	}
+	if err := x.addKeys(id.origin, missing); err != nil {
+		return err
+	}
+	return x.exec(`UPDATE origins SET names = names + $1 WHERE id = $2`, len(missing), id.origin)
+}
+
+func (x *tx) addKeys(origin int64, keys []key) error {
+	for _, k := range keys {
+		err := x.exec(`
+			INSERT INTO identities (key, origin_id)
+			VALUES ($1, $2)
+			ON CONFLICT (key, origin_id) DO NOTHING`, k[:], origin)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // newStoryID is a random name of a story: letters and digits that can be read

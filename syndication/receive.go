@@ -147,19 +147,19 @@ func (x *tx) accept(a *arrival, twin *identity) error {
 	if err != nil {
 		return err
 	}
-	o := &origin{source: a.source.Name, version: 1, published: a.item.Published.UnixMilli(), received: x.now}
+	o := &origin{source: a.source.Name, version: 1, published: a.item.Published.UnixMilli(), received: x.now, item: a.item}
+	o.names = min(len(a.keys), maxNames)
 	a.fill(o, x.now)
 	err = x.row(`
 		INSERT INTO origins (story_id, source, language, version, hash, status, embargo, expires,
 			published, received, changed, tombstone, names, topics)
-		VALUES ($1, $2, $3, 1, $4, '', $5, $6, $7, $8, $8, 0, 0, $9)
+		VALUES ($1, $2, $3, 1, $4, '', $5, $6, $7, $8, $8, 0, $9, $10)
 		RETURNING id`,
-		s.id, o.source, o.language, o.hash, o.embargo, o.expires, o.published, o.received, jsonOf(a.found.Topics),
+		s.id, o.source, o.language, o.hash, o.embargo, o.expires, o.published, o.received, o.names, jsonOf(a.found.Topics),
 	).Scan(&o.id)
 	if err != nil {
 		return err
 	}
-	o.item = a.item
 	if s.edits == (Edit{}) {
 		o.found = &a.found
 	}
@@ -167,7 +167,7 @@ func (x *tx) accept(a *arrival, twin *identity) error {
 	if err := x.keepVersion(o, New, a.item.Note); err != nil {
 		return err
 	}
-	if err := x.name(o, a.keys); err != nil {
+	if err := x.addKeys(o.id, a.keys[:o.names]); err != nil {
 		return err
 	}
 	return x.settle(s, change{origin: o.id})
@@ -186,7 +186,7 @@ func (a *arrival) fill(o *origin, now int64) {
 }
 
 func (x *tx) makeStory() (*story, error) {
-	s := &story{sid: newStoryID(), created: x.now}
+	s := &story{sid: newStoryID(), created: x.now, isNew: true}
 	err := x.row(`
 		INSERT INTO stories (sid, status, note, edits, embargo, due, family, created, changed)
 		VALUES ($1, '', '', '', 0, 0, 0, $2, 0)
@@ -208,7 +208,10 @@ func (x *tx) keepVersion(o *origin, kind Kind, note string) error {
 // revise compares an item with the origin that it belongs to.
 func (x *tx) revise(a *arrival, own *identity) error {
 	if bytes.Equal(own.hash, a.hash) {
-		return x.rename(own, a.keys)
+		return x.name(own, a.keys)
+	}
+	if err := x.name(own, a.keys); err != nil {
+		return err
 	}
 	s, err := x.story(own.story)
 	if err != nil {
@@ -217,9 +220,6 @@ func (x *tx) revise(a *arrival, own *identity) error {
 	o := s.find(own.origin)
 	before, err := x.text(o)
 	if err != nil {
-		return err
-	}
-	if err := x.name(o, a.keys); err != nil {
 		return err
 	}
 	if takenBack(a.item) {

@@ -82,7 +82,11 @@ func (x *tx) keep(m *member) error {
 
 // members are all feeds that were ever given the story, also those whose outlet
 // has left the configuration.
-func (x *tx) members(story int64) ([]*member, error) {
+func (x *tx) members(s *story) ([]*member, error) {
+	if s.isNew {
+		return nil, nil
+	}
+	story := s.id
 	rs, err := x.query(`
 		SELECT feed_id, origin_id, lead, state, first_row, last_row, place, left_row, gone_at
 		FROM members

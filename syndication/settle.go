@@ -25,7 +25,7 @@ func (x *tx) settle(s *story, ch change) error {
 	if err := x.keepStory(s); err != nil {
 		return err
 	}
-	members, err := x.members(s.id)
+	members, err := x.members(s)
 	if err != nil {
 		return err
 	}

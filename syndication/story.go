@@ -16,15 +16,23 @@ import (
 type story struct {
 	id      int64
 	sid     string
+	created int64
+	origins []*origin // in the order in which they came
+	isNew   bool      // made by this transaction: no feed holds it
+
+	storyState
+	kept storyState // as the store has it
+}
+
+// storyState is what changes in a story.
+type storyState struct {
 	status  string
 	note    string
 	edits   Edit
 	embargo int64
 	due     int64
 	family  int64
-	created int64
 	changed int64
-	origins []*origin // in the order in which they came
 }
 
 // An origin is a story as one source tells it, inside a transaction.
@@ -101,6 +109,7 @@ func (x *tx) story(id int64) (*story, error) {
 	if s.edits, err = decodeEdit(corrected); err != nil {
 		return nil, err
 	}
+	s.kept = s.storyState
 	rs, err := x.query(`SELECT `+originColumns+` FROM origins WHERE story_id = $1 ORDER BY id`, id)
 	if err != nil {
 		return nil, err
@@ -180,15 +189,19 @@ func (x *tx) keepOrigin(o *origin) error {
 	return x.exec(`
 		UPDATE origins SET
 			language = $1, version = $2, hash = $3, status = $4, embargo = $5,
-			expires = $6, changed = $7, tombstone = $8, names = $9
-		WHERE id = $10`,
-		o.language, o.version, o.hash, o.status, o.embargo, o.expires, o.changed, o.tombstone, o.names, o.id)
+			expires = $6, changed = $7, tombstone = $8
+		WHERE id = $9`,
+		o.language, o.version, o.hash, o.status, o.embargo, o.expires, o.changed, o.tombstone, o.id)
 }
 
 // keepStory writes what a transaction changed in a story, and the next instant
 // at which time alone will change it.
 func (x *tx) keepStory(s *story) error {
 	s.due = s.nextDue()
+	if s.kept == s.storyState {
+		return nil
+	}
+	s.kept = s.storyState
 	return x.exec(`
 		UPDATE stories SET
 			status = $1, note = $2, edits = $3, embargo = $4, due = $5, family = $6, changed = $7

@@ -74,13 +74,13 @@ func (v *view) rows(after, last int64, of string) error {
 	return v.add(`
 		SELECT `+shownColumns+`
 		FROM (
-			SELECT story_id, origin_id,
+			SELECT feed_id, story_id, origin_id,
 				MAX(CASE WHEN kind = 'update' THEN 0 ELSE n END) AS loud
 			FROM rows
 			WHERE feed_id = $1 AND n > $2 AND n <= $3 AND kind <> 'leave'
-			GROUP BY story_id, origin_id
+			GROUP BY feed_id, story_id, origin_id
 		) r
-		JOIN members m ON m.story_id = r.story_id AND m.feed_id = $1 AND m.origin_id = r.origin_id`+
+		JOIN members m ON m.story_id = r.story_id AND m.feed_id = r.feed_id AND m.origin_id = r.origin_id`+
 		shownTables+`
 		WHERE 1 = 1`+of,
 		v.feed.id, after, last)

@@ -33,7 +33,7 @@ func (d *Desk) Why(ctx context.Context, id, outlet string) ([]Verdict, error) {
 		if err != nil {
 			return err
 		}
-		members, err := x.members(s.id)
+		members, err := x.members(s)
 		if err != nil {
 			return err
 		}
