@@ -1,6 +1,8 @@
 package server
 
 import (
+	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"testing"
@@ -16,7 +18,7 @@ func (s sink) WriteHeader(int)             {}
 // benchmark serves one request again and again, with limits, metrics and the
 // access log on. It fails if the desk is asked or anything is rendered again.
 func benchmark(b *testing.B, header http.Header) {
-	w := openWire(b)
+	w := openWireWith(b, Options{Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	w.receive(many(1, 100)...)
 	r := &http.Request{Method: "GET", URL: &url.URL{Path: feedRSS}, Header: header, RemoteAddr: "127.0.0.1:4711", Proto: "HTTP/1.1"}
 	h := w.server.Handler()

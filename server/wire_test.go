@@ -100,7 +100,10 @@ func openWireWith(t testing.TB, opt Options) *wire {
 		t.Fatal(err)
 	}
 	w.desk, w.source = desk, setup.Sources[0]
-	opt.PublicURL, opt.Log = publicURL, logger
+	opt.PublicURL = publicURL
+	if opt.Log == nil {
+		opt.Log = logger
+	}
 	w.server = New(desk, opt)
 	w.http = httptest.NewServer(w.server.Handler())
 	t.Cleanup(func() { w.http.Close(); desk.Close() })
