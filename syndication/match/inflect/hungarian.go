@@ -119,8 +119,8 @@ const (
 func hungarianHarmony(stem, ending string) bool {
 	back := strings.ContainsAny(ending, "aáoóuú")
 	front := strings.ContainsAny(ending, "eöőü")
-	at := strings.LastIndexAny(stem, hungarianBack+"öőüű")
-	if at < 0 || back == front {
+	at := strings.LastIndexAny(stem, hungarianVowels)
+	if at < 0 || back == front || strings.ContainsAny(stem[at:], "eéií") {
 		return true // i, í, e and é go with both
 	}
 	last, _ := utf8.DecodeRuneInString(stem[at:])

@@ -23,18 +23,21 @@ var grammars = map[string]func(k *keys, word string){
 	"az": azerbaijani.read,
 	"fi": readFinnish,
 	"hu": readHungarian,
+	"id": readIndonesian,
+	"ko": readKorean,
 	"tr": turkish.read,
 }
 
 // spellings are for the languages that write some letters for each other.
 var spellings = map[string]func(word string) string{
 	"el": greekLetters.Replace,
+	"hi": equalLetters,
 	"ro": romanianLetters.Replace,
 	"sr": serbianLetters.Replace,
 }
 
 // sameTable gives a language the table of another.
-var sameTable = map[string]string{"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "cnr": "hr", "sr": "hr"}
+var sameTable = map[string]string{"ms": "id", "no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "cnr": "hr", "sr": "hr"}
 
 var languages = readLanguages()
 
