@@ -122,11 +122,31 @@ func (s *Server) renderFeed(ctx context.Context, o syndication.Outlet, name feed
 
 // render makes the document of f; prefix begins its tag.
 func (s *Server) render(f *feeds.Feed, o syndication.Outlet, name feedName, stamp syndication.Stamp, prefix string) (*document, error) {
-	body, err := feeds.Render(f, name.format)
+	body, err := s.write(f, name.format)
 	if err != nil {
 		return nil, fmt.Errorf("render feed %s of outlet %s as %s: %w", name.feed, o.Name, name.format, err)
 	}
 	return newDocument(body, feedBasis(o, stamp), prefix, s.headerOf(o, name, f)...), nil
+}
+
+// write renders f with items that were encoded before where it can. Without a
+// date of its own it has that of its newest item, as feeds.Render does it.
+func (s *Server) write(f *feeds.Feed, format feeds.Format) ([]byte, error) {
+	items, err := s.items.encode(f.Items, format)
+	if err != nil {
+		return nil, err
+	}
+	dated := *f
+	if dated.Updated.IsZero() {
+		for _, it := range f.Items {
+			for _, t := range []feeds.Time{it.Published, it.Updated} {
+				if t.After(dated.Updated.Time) {
+					dated.Updated = t
+				}
+			}
+		}
+	}
+	return feeds.Join(&dated, format, items)
 }
 
 // addressed gives a copy of f with the addresses of its documents; query is that

@@ -31,8 +31,9 @@ type Server struct {
 	desk      *syndication.Desk
 	opt       Options
 	log       *slog.Logger
-	documents *cache        // feeds and pages: a finite set of keys
-	extras    *cache        // archives, deltas and searches: strangers choose the keys
+	documents *cache // feeds and pages: a finite set of keys
+	extras    *cache // archives, deltas and searches: strangers choose the keys
+	items     *encodings
 	searches  chan struct{} // one for each search under way
 	requests  *limiter      // by token, or by address
 	guesses   *limiter      // wrong tokens by address
@@ -51,8 +52,9 @@ func New(desk *syndication.Desk, opt Options) *Server {
 		desk:      desk,
 		opt:       opt,
 		log:       opt.Log,
-		documents: newCache(room / 8 * 7),
+		documents: newCache(room / 8 * 6),
 		extras:    newCache(room / 8),
+		items:     newEncodings(room / 8),
 		searches:  make(chan struct{}, maxSearches),
 		requests:  newLimiter(opt.Rate, int(opt.Rate*burstSeconds)),
 		guesses:   newLimiter(guessRate, guessBurst),
