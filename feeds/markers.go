@@ -28,19 +28,46 @@ var (
 	killMark       = markAtStart(killWords, `\s*(?:[\]\)】」］）]|[:：—–-]|$)`)
 	correctionMark = markAtStart(correctionWords, `\s*(?:[\]\)】」］）]|[:：]|\s[—–-]\s|$)`)
 	embargoMark    = markAtStart(embargoWords, `(?:[\s:：\]\)】，,]|$)`)
+
+	// What can be nothing but an order to hold, with or without a date; the other
+	// words may begin a story about an embargo.
+	orderMark = regexp.MustCompile(`(?i)^(?:(?:strictly )?embargoed (?:until|till|for)|not (?:for|to be) |sperrfrist|sous embargo|не для публикации|` +
+		`(?:حظر|محظور|يحظر) النشر|אמברגו עד|解禁[时時日]|禁发至|禁發至|ห้ามเผยแพร่ก่อน)`)
+	boxed = regexp.MustCompile(`^\s*(?:[:：\]\)】」］）]|$)`)
 )
+
+// UntilReleased is the embargo of an item whose source says that there is one,
+// but not until when: an editor must release it.
+var UntilReleased = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
 
 func markAtStart(words, end string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^[\s\[\(【「［（*]*(` + words + `)` + end)
 }
 
-// readMarkers reads the editorial lines of newsrooms: "EMBARGOED UNTIL 10:00 GMT
-// 5 May 2026", "KILL", "更正：…". Fields that say the same are not overruled.
-func readMarkers(it *Item, zone *time.Location) {
-	lead := firstLine(it)
-	if it.Embargo.IsZero() && !readEmbargo(it, it.Title, zone, true) {
-		readEmbargo(it, lead, zone, false)
+// ReadMarkers reads the editorial lines of newsrooms at the start of title,
+// summary and content: "EMBARGOED UNTIL 10:00 GMT 5 May 2026", "KILL",
+// "更正：…". Fields that say the same are not overruled. Of an item that is killed
+// nothing is left but what a tombstone says.
+func ReadMarkers(it *Item, zone *time.Location) {
+	readMarkers(it, zone)
+	it.empty()
+}
+
+// empty takes everything from an item that is gone but what a tombstone says.
+func (it *Item) empty() {
+	if it.Status.Gone() {
+		*it = Item{ID: it.ID, Link: it.Link, Language: it.Language, Published: it.Published, Updated: it.Updated,
+			Note: it.Note, Status: it.Status, Repairs: it.Repairs}
 	}
+}
+
+func readMarkers(it *Item, zone *time.Location) {
+	lead := firstLine(it.Summary)
+	body := firstLine(Text(opening(it.Content)))
+	if it.Embargo.IsZero() && !readEmbargo(it, it.Title, zone, true) && !readEmbargo(it, lead, zone, false) {
+		readEmbargo(it, body, zone, false)
+	}
+	lead = firstText(lead, body)
 	if m := mark(killMark, it.Title); m != "" && isShouted(m) {
 		it.Note = firstText(it.Note, strings.TrimSpace(it.Title+"\n"+lead))
 		it.Status = Withdrawn
@@ -48,19 +75,28 @@ func readMarkers(it *Item, zone *time.Location) {
 	if it.Note != "" {
 		return
 	}
-	if m := mark(correctionMark, lead); m != "" {
-		it.Note = lead
-	} else if m := mark(correctionMark, it.Title); m != "" {
+	for _, line := range []string{lead, body} {
+		if mark(correctionMark, line) != "" {
+			it.Note = line
+			return
+		}
+	}
+	if m := mark(correctionMark, it.Title); m != "" {
 		it.Note = m
 	}
 }
 
-// firstLine is the first line of the text of an item, at most 400 characters.
-func firstLine(it *Item) string {
-	text := it.Summary
-	if text == "" && it.Content != "" {
-		text = Text(it.Content[:min(len(it.Content), 2000)])
+// opening is the first block of clean HTML.
+func opening(content string) string {
+	content = content[:min(len(content), 2000)]
+	for _, end := range []string{"</p>", "<br", "</div>", "</li>", "</h"} {
+		content, _, _ = strings.Cut(content, end)
 	}
+	return content
+}
+
+// firstLine is the first line of a text, at most 400 characters.
+func firstLine(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
 	return shorten(strings.TrimSpace(line), 400)
 }
@@ -88,11 +124,7 @@ func readEmbargo(it *Item, s string, zone *time.Location, title bool) bool {
 	rest := s[m[3]:]
 	until, n := leadingDate(strings.TrimLeft(rest, " :：]】)"), zone)
 	if n == 0 {
-		if isShouted(s[m[2]:m[3]]) {
-			it.Repairs = append(it.Repairs, "an embargo without a date that can be read: "+shorten(s, 80))
-			it.Note = firstText(it.Note, shorten(s, 200))
-		}
-		return false
+		return it.hold(s[m[2]:m[3]], s, rest)
 	}
 	it.Embargo = until
 	if title {
@@ -100,6 +132,18 @@ func readEmbargo(it *Item, s string, zone *time.Location, title bool) bool {
 		rest = strings.TrimPrefix(strings.TrimSpace(rest), "Uhr")
 		it.Title = firstText(strings.TrimLeft(rest, " :：;,.-–—]】)）*|"), it.Title)
 	}
+	return true
+}
+
+// hold keeps an item back whose text s begins with a marker, but no date: until
+// an editor releases it. A story that merely begins with the word is not held.
+func (it *Item) hold(marker, s, rest string) bool {
+	order := orderMark.MatchString(marker)
+	if !order && (!isShouted(marker) || !strings.Contains(marker, " ") && !boxed.MatchString(rest)) {
+		return false
+	}
+	it.Embargo = At(UntilReleased)
+	it.Repairs = append(it.Repairs, "the embargo has no date that can be read; an editor must release it: "+shorten(s, 80))
 	return true
 }
 

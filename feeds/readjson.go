@@ -176,9 +176,7 @@ func (s *silkwire) apply(it *Item, rd *reader) {
 	if s.Editor != nil {
 		it.Editor = &Person{Name: s.Editor.Name, Email: s.Editor.Email}
 	}
-	if t, ok := ParseTime(s.Embargo, rd.opt.Zone); ok {
-		it.Embargo = t
-	}
+	rd.embargo(it, s.Embargo)
 	switch {
 	case isTrue(s.Expired): // says withdrawn as well
 		it.Status = Expired

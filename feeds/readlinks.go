@@ -115,14 +115,25 @@ func (rd *reader) newsroom(it *Item, x extensions) {
 	}
 	it.Note = plain(x.named("ednote", "edNote", "editorialNote"))
 	if until := x.named("embargoDate", "embargo", "embargoed", "embargoedUntil", "embargoed_until", "embargoUntil"); until != "" {
-		if t, ok := ParseTime(until, rd.opt.Zone); ok {
-			it.Embargo = t
-		} else {
-			it.Repairs = append(it.Repairs, "the embargo \""+shorten(until, 60)+"\" could not be read")
-		}
+		rd.embargo(it, until)
 	}
 	switch strings.ToLower(x.named("pubStatus", "pubstatus")) {
 	case "canceled", "cancelled", "withheld", "stat:canceled", "stat:withheld":
 		it.Status = Withdrawn
 	}
+}
+
+// embargo takes the text of a field for embargoes: a date, or that there is one
+// or none.
+func (rd *reader) embargo(it *Item, until string) {
+	if t, ok := ParseTime(until, rd.opt.Zone); ok {
+		it.Embargo = t
+		return
+	}
+	switch strings.ToLower(strings.TrimSpace(until)) {
+	case "", "false", "no", "none", "0", "null":
+		return
+	}
+	it.Embargo = At(UntilReleased)
+	it.Repairs = append(it.Repairs, "the embargo \""+shorten(until, 60)+"\" cannot be read; an editor must release the item")
 }

@@ -36,10 +36,7 @@ func (rd *reader) settleItem(f *Feed, it *Item) {
 	if it.Title == "" && it.Summary == "" && it.Content == "" && it.Link == "" && len(it.Media) == 0 {
 		it.Repairs = append(it.Repairs, "the item is empty")
 	}
-	if it.Status.Gone() {
-		*it = Item{ID: it.ID, Link: it.Link, Language: it.Language, Published: it.Published, Updated: it.Updated,
-			Note: it.Note, Status: it.Status, Repairs: it.Repairs}
-	}
+	it.empty()
 }
 
 // otherLanguages are the translations but the item itself.

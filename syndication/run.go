@@ -72,7 +72,7 @@ func (d *Desk) fallDue(ctx context.Context) (next time.Duration, err error) {
 		}
 		at, err := x.numbers(`SELECT due FROM stories WHERE due > 0 ORDER BY due LIMIT 1`)
 		if len(at) > 0 {
-			next = time.Duration(at[0]-x.now) * time.Millisecond
+			next = time.Duration(min(at[0]-x.now, beat.Milliseconds())) * time.Millisecond // the year 9999 is more than a Duration holds
 		}
 		return err
 	})
