@@ -196,9 +196,14 @@ func FuzzText(f *testing.F) {
 func FuzzCleanHTML(f *testing.F) {
 	f.Add(`<p onclick=x>a<script>b</script><a href="javascript:x">c</a>`, "https://a.example/")
 	f.Add(`<svg><style><img src=x onerror=x></style></svg><math><mi><p>`, "")
+	f.Add(`<p>plain <a href="/x?a=1&b='2'">link</a> <img src="/y.jpg" alt='"a" & <b>' class=z><pre>
+ x</pre>`, "https://a.example/")
 	f.Add(`<noscript><p title="</noscript><img src=x onerror=x>">`, "")
 	f.Fuzz(func(t *testing.T, s, base string) {
 		got := CleanHTML(s, base)
+		if again := strings.TrimSpace(printable.Sanitize(got)); again != got {
+			t.Fatalf("%q is not what may be printed: %q", got, again)
+		}
 		body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 		nodes, err := html.ParseFragment(strings.NewReader(got), body)
 		if err != nil {
