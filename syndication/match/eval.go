@@ -1,13 +1,10 @@
 package match
 
-import (
-	"strings"
-
-	"github.com/silkwire/silkwire/feeds/lang"
-)
+import "strings"
 
 // Matches is the plain evaluation of the query on d: the reference that the
-// Matcher agrees with.
+// Matcher agrees with. The topics of d are those it was assigned, and those
+// that the last Matcher.Match found.
 func (q *Query) Matches(d *Doc) bool { return q.root.matches(d) }
 
 func (n *node) matches(d *Doc) bool {
@@ -35,7 +32,7 @@ func (n *node) matches(d *Doc) bool {
 func (t *term) matches(d *Doc) bool {
 	switch t.kind {
 	case langTerm:
-		return lang.Covers(t.text, d.tag)
+		return covers(t.text, d.tag)
 	case sourceTerm:
 		return isSource(t.text, d.source)
 	case topicTerm:

@@ -3,8 +3,6 @@ package match
 import (
 	"hash/maphash"
 	"math/bits"
-
-	"github.com/silkwire/silkwire/feeds/lang"
 )
 
 // pass notes the atoms that d has, but for topics.
@@ -13,7 +11,7 @@ func (ix *index) pass(d *Doc, s *scratch) {
 		return
 	}
 	for _, a := range ix.langs {
-		if t := ix.term(a); lang.Covers(t.text, d.tag) {
+		if t := ix.term(a); covers(t.text, d.tag) {
 			s.note(a)
 		}
 	}

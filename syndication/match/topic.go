@@ -163,5 +163,5 @@ func cycle(path []*placedTopic) error {
 // applies reports whether keywords in tag are tried on an item in the language
 // of d: on an item of no known language all are.
 func applies(tag string, d *Doc) bool {
-	return tag == "" || d.tag == lang.Und || lang.Covers(tag, d.tag)
+	return tag == "" || d.tag == lang.Und || covers(tag, d.tag)
 }
