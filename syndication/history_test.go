@@ -1,6 +1,7 @@
 package syndication
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -173,6 +174,9 @@ func (h *history) check() {
 // TestHistories plays random histories of polls, edits, decisions, clock steps
 // and restarts, and compares every feed with a simple model after each step.
 func TestHistories(t *testing.T) {
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
+		f.Value.Set("40") // a history is hundreds of transactions
+	}
 	dir := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {
 		run, err := os.MkdirTemp(dir, "history")

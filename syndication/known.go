@@ -171,16 +171,14 @@ func (x *tx) name(id *identity, keys []key) error {
 }
 
 func (x *tx) addKeys(origin int64, keys []key) error {
-	for _, k := range keys {
-		err := x.exec(`
-			INSERT INTO identities (key, origin_id)
-			VALUES ($1, $2)
-			ON CONFLICT (key, origin_id) DO NOTHING`, k[:], origin)
-		if err != nil {
-			return err
-		}
+	var args []any
+	for i := range keys {
+		args = append(args, keys[i][:], origin)
 	}
-	return nil
+	return x.exec(`
+		INSERT INTO identities (key, origin_id)
+		VALUES `+tuples(len(keys), 2)+`
+		ON CONFLICT (key, origin_id) DO NOTHING`, args...)
 }
 
 // newStoryID is a random name of a story: letters and digits that can be read

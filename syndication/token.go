@@ -95,10 +95,7 @@ func (d *Desk) RevokeToken(ctx context.Context, outlet, id string) error {
 func (d *Desk) Authorize(secret, outlet, feed string) (Token, error) {
 	k := d.tokens.Load().of[sha256.Sum256([]byte(secret))]
 	now := d.opt.Now()
-	switch {
-	case k == nil, k.Outlet != outlet, !k.Until.IsZero() && !now.Before(k.Until):
-		return Token{}, ErrDenied
-	case feed != "" && len(k.Feeds) > 0 && !slices.Contains(k.Feeds, feed):
+	if k == nil || !k.reads(outlet, feed, now) {
 		return Token{}, ErrDenied
 	}
 	k.used.Store(now.UnixMilli())
@@ -108,8 +105,9 @@ func (d *Desk) Authorize(secret, outlet, feed string) (Token, error) {
 // A keyring holds all tokens by the SHA-256 of their secret. What an attacker
 // can time is the lookup of a hash that he cannot choose.
 type keyring struct {
-	n  int64 // meta 'tokens'
-	of map[[sha256.Size]byte]*keptToken
+	n    int64 // meta 'tokens'
+	of   map[[sha256.Size]byte]*keptToken
+	byID map[string]*keptToken
 }
 
 type keptToken struct {
@@ -118,9 +116,17 @@ type keptToken struct {
 	used atomic.Int64 // Unix milliseconds of the last use seen by this process
 }
 
+// reads reports whether the token is good for a feed ("" is the outlet's page).
+func (k *keptToken) reads(outlet, feed string, now time.Time) bool {
+	if k.Outlet != outlet || !k.Until.IsZero() && !now.Before(k.Until) {
+		return false
+	}
+	return feed == "" || len(k.Feeds) == 0 || slices.Contains(k.Feeds, feed)
+}
+
 // loadTokens reads all tokens, unless have is their present state.
 func (x *tx) loadTokens(have *keyring) (*keyring, error) {
-	next := &keyring{of: map[[sha256.Size]byte]*keptToken{}}
+	next := &keyring{of: map[[sha256.Size]byte]*keptToken{}, byID: map[string]*keptToken{}}
 	if err := x.row(`SELECT value FROM meta WHERE name = 'tokens'`).Scan(&next.n); err != nil {
 		return nil, err
 	}
@@ -132,7 +138,7 @@ func (x *tx) loadTokens(have *keyring) (*keyring, error) {
 		if before := have.of[k.sum]; before != nil {
 			k.used.Store(before.used.Load())
 		}
-		next.of[k.sum] = k
+		next.of[k.sum], next.byID[k.ID] = k, k
 	}
 	return next, err
 }

@@ -21,8 +21,10 @@ type tx struct {
 	stmts    map[string]*sql.Stmt
 	byName   map[feedKey]*feedState
 	byID     map[int64]*feedState
-	settings bool // what documents show besides rows has changed
-	tokens   bool // a token has changed
+	rows     []any // arguments of rows not yet written
+	kept     []any // arguments of members not yet written
+	settings bool  // what documents show besides rows has changed
+	tokens   bool  // a token has changed
 }
 
 // write runs do in one transaction and publishes what it committed. Nothing is
@@ -69,6 +71,9 @@ func (d *Desk) tx(ctx context.Context, t *sql.Tx) *tx {
 
 // finish writes the feeds that got rows, and what tells other processes of it.
 func (x *tx) finish() error {
+	if err := x.flush(); err != nil {
+		return err
+	}
 	if err := x.finishFeeds(); err != nil {
 		return err
 	}
