@@ -51,8 +51,8 @@ func newLattice(m *model, letters []rune, start, end int) *lattice {
 		l.to = last - margin
 	}
 	l.letters = letters[l.offset:last]
-	if m.clusters != nil {
-		l.open = m.clusters(l.letters)
+	if m.open != nil {
+		l.open = m.open(l.letters)
 	}
 	l.addNodes()
 	l.readForward()
@@ -91,6 +91,9 @@ func (l *lattice) addNodes() {
 		l.lexicon.Begin(l.letters[at:min(n, at+lexicon.MaxWord)], func(length int, entries []lexicon.Entry) {
 			known = known || length == 1
 			for _, e := range entries {
+				if l.model.extra != nil {
+					e.Cost += l.model.extra(l.letters, at, at+length)
+				}
 				add(e, length)
 			}
 		})

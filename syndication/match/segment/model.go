@@ -15,22 +15,30 @@ var data embed.FS
 // A model is how words stand in texts of a language. Costs are natural
 // logarithms times 800.
 type model struct {
-	words    func() *lexicon.Lexicon
-	clusters func(letters []rune) []bool                                        // where boundaries may be; nil: between all letters
-	unknown  func(l *lattice, at int, known bool, add func(lexicon.Entry, int)) // words that no dictionary has
+	words   func() *lexicon.Lexicon
+	open    func(letters []rune) []bool                                        // where boundaries may be; nil: anywhere
+	unknown func(l *lattice, at int, known bool, add func(lexicon.Entry, int)) // adds words that no dictionary has
+	extra   func(letters []rune, start, end int) int16                         // what a word costs more at its place
+	whole   func(word []rune, class uint16) bool                               // whether a word has no parts
 
 	doubt  int // how much worse than the best a sensible reading may be
 	part   int // how much worse than the best a sensible division of a word may be
-	opaque int // how much worse than the word itself its parts may be
+	opaque int // how much worse than a word its parts may be, for each letter
+	more   int // what each further part costs
 }
 
 var models = map[string]*model{
-	"zh": {words: load("zh"), unknown: unknownHan, doubt: 1200, part: 800, opaque: 12000},
-	"ja": {words: load("ja"), unknown: unknownJapanese, doubt: 3000, part: 2000, opaque: 12000},
-	"th": {words: load("th"), clusters: clusters, unknown: unknownCluster, doubt: 1000, part: 1000, opaque: 12000},
-	"lo": {words: load("lo"), clusters: clusters, unknown: unknownCluster, doubt: 1000, part: 1000, opaque: 12000},
-	"km": {words: load("km"), clusters: clusters, unknown: unknownCluster, doubt: 1000, part: 1000, opaque: 12000},
-	"my": {words: load("my"), clusters: clusters, unknown: unknownCluster, doubt: 1000, part: 1000, opaque: 12000},
+	"zh": {words: load("zh"), unknown: unknownHan, doubt: 1200, part: 800, opaque: 3000, more: 1500},
+	"ja": {words: load("ja"), unknown: unknownJapanese, extra: shortLoan, whole: isOneName, doubt: 3000, part: 2000, opaque: 4000, more: 1500},
+	"th": syllabic("th"),
+	"lo": syllabic("lo"),
+	"km": syllabic("km"),
+	"my": syllabic("my"),
+}
+
+// syllabic is the model of a script of syllables.
+func syllabic(name string) *model {
+	return &model{words: load(name), open: syllables, unknown: unknownSyllables, extra: frailty, whole: isName, doubt: 1000, part: 1000, opaque: 4000}
 }
 
 // modelOf is the model for a run: its script decides, and the language where

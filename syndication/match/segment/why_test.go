@@ -23,8 +23,8 @@ func (j judgement) why() string {
 				for k := range l.nodes {
 					w := &l.nodes[k]
 					if w.start <= s && w.end >= e && w.end-w.start > e-s && !w.unknown {
-						free := l.divide(w.start, w.end, w.start, w.end)
-						fmt.Fprintf(&b, " %s(%d): free %d cut +%d", string(l.letters[w.start:w.end]), w.cost, free-w.cost, l.divide(w.start, w.end, max(s, w.start), min(e, w.end))-free)
+						free := l.divide(cut{w.start, w.end, w.start, w.end})
+						fmt.Fprintf(&b, " %s(%d): free %d cut +%d", string(l.letters[w.start:w.end]), w.cost, free-w.cost, l.divide(cut{w.start, w.end, max(s, w.start), min(e, w.end)})-free)
 					}
 				}
 				b.WriteString("]")

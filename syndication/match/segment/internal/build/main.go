@@ -1,5 +1,4 @@
-// Build makes the lexicons of package segment from the files of three free
-// packages. README.md in the folder of that package names them.
+// Build makes the lexicons of package segment from the files of free packages. README.md in the folder of that package names them.
 package main
 
 import (
@@ -20,20 +19,25 @@ type source struct {
 	words   []lexicon.Word
 }
 
+// The places of the packages' files.
+type places struct{ jieba, ipadic, icu, cldr string }
+
 func main() {
 	log.SetFlags(0)
-	jieba := flag.String("jieba", "", "folder of jieba's data: dict.txt, posseg/prob_trans.py")
-	ipadic := flag.String("ipadic", "", "folder of IPADIC's source: *.csv, matrix.def")
-	icu := flag.String("icu", "", "ICU's data library or data file")
+	var from places
+	flag.StringVar(&from.jieba, "jieba", "", "folder of jieba's data: dict.txt, posseg/prob_trans.py")
+	flag.StringVar(&from.ipadic, "ipadic", "", "folder of IPADIC's source: *.csv, matrix.def")
+	flag.StringVar(&from.icu, "icu", "", "ICU's data library or data file")
+	flag.StringVar(&from.cldr, "cldr", "", "folder of cldr-localenames-full and cldr-dates-full")
 	out := flag.String("o", "data", "folder to write to")
 	flag.Parse()
-	if err := build(*jieba, *ipadic, *icu, *out); err != nil {
+	if err := build(from, *out); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func build(jieba, ipadic, icu, out string) error {
-	dicts, err := openICU(icu)
+func build(from places, out string) error {
+	dicts, err := openICU(from.icu)
 	if err != nil {
 		return err
 	}
@@ -41,12 +45,12 @@ func build(jieba, ipadic, icu, out string) error {
 		name string
 		read func() (*source, error)
 	}{
-		{"zh", func() (*source, error) { return chinese(jieba, dicts) }},
-		{"ja", func() (*source, error) { return japanese(ipadic) }},
-		{"th", func() (*source, error) { return plain(dicts, "thaidict") }},
-		{"km", func() (*source, error) { return plain(dicts, "khmerdict") }},
-		{"lo", func() (*source, error) { return plain(dicts, "laodict") }},
-		{"my", func() (*source, error) { return plain(dicts, "burmesedict") }},
+		{"zh", func() (*source, error) { return chinese(from.jieba, dicts) }},
+		{"ja", func() (*source, error) { return japanese(from.ipadic) }},
+		{"th", func() (*source, error) { return plain(dicts, "thaidict", from.cldr, "th") }},
+		{"km", func() (*source, error) { return plain(dicts, "khmerdict", from.cldr, "km") }},
+		{"lo", func() (*source, error) { return plain(dicts, "laodict", from.cldr, "lo") }},
+		{"my", func() (*source, error) { return plain(dicts, "burmesedict", from.cldr, "my") }},
 	} {
 		s, err := l.read()
 		if err == nil {

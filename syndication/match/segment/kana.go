@@ -1,0 +1,81 @@
+package segment
+
+import (
+	"slices"
+
+	"github.com/silkwire/silkwire/syndication/match/segment/internal/lexicon"
+)
+
+// Classes of IPADIC.
+const (
+	edge       = 0    // before and after a text
+	noun       = 1285 // common nouns
+	firstName  = 1289 // persons
+	firstPlace = 1293
+	lastPlace  = 1294
+	firm       = 1292
+)
+
+func isKana(r rune) bool { return r >= 'ぁ' && r <= 'ヿ' }
+
+func isKatakana(r rune) bool { return r >= 'ァ' && r <= 'ヿ' && r != '・' }
+
+// unknownJapanese takes a single character for a word, and any stretch of
+// katakana: a loan word, a name. Short ones are rare.
+func unknownJapanese(l *lattice, at int, known bool, add func(lexicon.Entry, int)) {
+	if !isKatakana(l.letters[at]) {
+		if !known {
+			add(lexicon.Entry{Class: noun, Cost: 13000}, 1)
+		}
+		return
+	}
+	const longest = 20
+	for n := 1; n <= longest && at+n <= len(l.letters) && isKatakana(l.letters[at+n-1]); n++ {
+		cost := 9461 + 400*n
+		if n < shortest {
+			cost += 2500 * (shortest + 1 - n)
+		}
+		add(lexicon.Entry{Class: noun, Cost: int16(cost)}, n)
+	}
+}
+
+// shortest is the length of the shortest word of katakana that is not likely to
+// stand in another by chance.
+const shortest = 3
+
+// shortLoan is what a short word of katakana costs more beside other katakana.
+func shortLoan(letters []rune, start, end int) int16 {
+	if end-start >= shortest || !isKatakana(letters[start]) || !isKatakana(letters[end-1]) {
+		return 0
+	}
+	var cost int16
+	if start > 0 && isKatakana(letters[start-1]) {
+		cost += 2500
+	}
+	if end < len(letters) && isKatakana(letters[end]) {
+		cost += 2500
+	}
+	return cost
+}
+
+// isOneName reports whether a word has no parts: names of persons and places,
+// and loan words that are not long.
+func isOneName(word []rune, class uint16) bool {
+	name := class >= firstName && class <= lastPlace && class != firm
+	if !slices.ContainsFunc(word, func(r rune) bool { return !isKatakana(r) }) {
+		return name || len(word) < 2*shortest+1
+	}
+	return name && len(word) <= 4
+}
+
+// insideUnknown reports whether the best reading has a stretch of unknown
+// katakana that a hit divides into stretches of some length: two loan words.
+func (l *lattice) insideUnknown(s, e int32) bool {
+	if e-s < shortest || !isKatakana(l.letters[s]) {
+		return false
+	}
+	return slices.ContainsFunc(l.nodes, func(w node) bool {
+		return w.unknown && w.start <= s && w.end >= e && int(w.before+w.after) == l.best &&
+			(w.start == s || s-w.start >= shortest) && (w.end == e || w.end-e >= shortest)
+	})
+}
