@@ -29,8 +29,8 @@ var particles = readParticles()
 func readParticles() []particle {
 	var list []particle
 	for after, forms := range [...]string{
-		vowel:     "가 를 는 와 나 라도 란 라는 라고 랑 였다 야 여서 든 라며 라서 였던 인 인데",
-		consonant: "이 을 은 과 이나 이라도 이란 이라는 이라고 이랑 이었다 이다 이며 이던 이라며 이고 이지만 이라서 입니다 이었던 인 인데",
+		vowel:     "가 를 는 와 나 라도 란 라는 라고 랑 였다 야 여서 든 라며 라서 였던",
+		consonant: "이 을 은 과 이나 이라도 이란 이라는 이라고 이랑 이었다 이다 이며 이던 이라며 이고 이지만 이라서 입니다 이었던",
 		vowelOrL:  "로 로서 로써 로부터 로의 로는 로도 로만 로까지",
 		notL:      "으로 으로서 으로써 으로부터 으로의 으로는 으로도 으로만 으로까지",
 		anyFinal: "의 에 에서 에게 에게서 께 께서 한테 도 만 까지 부터 마다 보다 처럼 같이 만큼 조차 마저 밖에 뿐 하고 대로 이다 " +

@@ -20,8 +20,10 @@ type language struct {
 
 // grammars are for the languages whose words are more than a stem and an ending.
 var grammars = map[string]func(k *keys, word string){
+	"ar": readArabic,
 	"az": azerbaijani.read,
 	"fi": readFinnish,
+	"he": readHebrew,
 	"hu": readHungarian,
 	"id": readIndonesian,
 	"ko": readKorean,
@@ -30,10 +32,13 @@ var grammars = map[string]func(k *keys, word string){
 
 // spellings are for the languages that write some letters for each other.
 var spellings = map[string]func(word string) string{
+	"ar": equalLetters,
 	"el": greekLetters.Replace,
+	"fa": equalLetters,
 	"hi": equalLetters,
 	"ro": romanianLetters.Replace,
 	"sr": serbianLetters.Replace,
+	"ur": equalLetters,
 }
 
 // sameTable gives a language the table of another.
