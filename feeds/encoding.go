@@ -15,6 +15,16 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
+// Decode makes UTF-8 of a document in any encoding, an HTML page as well, by
+// what the Content-Type header and the document declare and what its bytes say.
+// Control characters are taken out. mended tells in plain words what had to be
+// mended; nil if nothing was.
+func Decode(data []byte, contentType string) (text string, mended []string) {
+	var r repairs
+	text = decode(data, contentType, &r)
+	return text, r.words(text)
+}
+
 // decode makes UTF-8 of a document in any encoding and tells of what had to be
 // mended. It believes, in this order: the byte order mark, valid UTF-8, what
 // Content-Type or the document declare as far as the text then reads like

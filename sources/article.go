@@ -124,7 +124,7 @@ func (b *batch) read(ctx context.Context, entry *feeds.Item) error {
 	if known.First.IsZero() {
 		known.First = b.now
 	}
-	if entry.Title != "" {
+	if entry.Title != "" || entry.Status.Gone() {
 		known.Entry = itemHash(entry)
 	}
 	if err != nil {
@@ -171,8 +171,12 @@ func (b *batch) note(known *Article, entry *feeds.Item, err error) *feeds.Item {
 	return entry
 }
 
-// fetchArticle gives nil if the article has not changed.
+// fetchArticle gives nil if the article has not changed. What the listing says
+// was killed or is embargoed is so, whatever its page says.
 func (v *visit) fetchArticle(ctx context.Context, entry *feeds.Item, known *Article) (*feeds.Item, error) {
+	if entry.Status.Gone() {
+		return entry, nil
+	}
 	doc, err := v.client.Get(ctx, Request{
 		URL: entry.Link, Headers: v.headersFor(entry.Link), ETag: known.ETag, LastModified: known.LastModified, Page: true,
 	})
@@ -198,7 +202,10 @@ func (v *visit) fetchArticle(ctx context.Context, entry *feeds.Item, known *Arti
 	if it.Published.IsZero() {
 		it.Published = entry.Published
 	}
-	if it.Summary == "" {
+	if it.Embargo.IsZero() {
+		it.Embargo = entry.Embargo
+	}
+	if it.Summary == "" && !it.Status.Gone() {
 		it.Summary = entry.Summary
 	}
 	return it, nil

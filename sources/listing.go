@@ -29,6 +29,7 @@ func (v *visit) parsePage(ctx context.Context, doc *Document) (*feeds.Feed, erro
 		return v.noListing(p, feed)
 	}
 	v.memory.Layout = list.Layout
+	feed.Repairs = p.Repairs
 	v.items = len(list.Entries)
 	if v.offline {
 		for _, e := range list.Entries {

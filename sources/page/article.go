@@ -16,7 +16,7 @@ import (
 // no headline, or nothing below it. The page cannot be used afterwards.
 func (p *Page) Article() (*feeds.Item, error) {
 	a := &reading{Page: p, object: p.articleObject(), scope: p.scope(), labels: p.labels()}
-	it := &feeds.Item{ID: p.Link(), Link: p.Link()}
+	it := &feeds.Item{ID: p.Link(), Link: p.Link(), Repairs: p.Repairs}
 	if it.Title = a.title(); it.Title == "" {
 		return nil, fmt.Errorf("%w: the page has no headline", ErrNoArticle)
 	}
@@ -44,6 +44,7 @@ func (p *Page) Article() (*feeds.Item, error) {
 	}
 	it.Place = a.place(words)
 	it.Language = p.language(it.Title + "\n" + it.Summary + "\n" + words)
+	feeds.ReadMarkers(it, p.zone())
 	return it, nil
 }
 

@@ -1,8 +1,10 @@
 package page
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/silkwire/silkwire/feeds"
@@ -17,6 +19,8 @@ func (a *reading) published(it *feeds.Item) feeds.Time {
 	}
 	return a.settle(t, it)
 }
+
+func (p *Page) zone() *time.Location { return cmp.Or(p.opt.Zone, time.UTC) }
 
 func (p *Page) settle(t feeds.Time, it *feeds.Item) feeds.Time {
 	if !t.After(p.opt.Now) {

@@ -25,10 +25,6 @@ func (p *Page) entry(e entryLink) Entry {
 	if out.Date.IsZero() {
 		out.Date = p.addressDate(e.link)
 	}
-	if out.Date.After(p.opt.Now) {
-		out.Date.Original = out.Date.Format("2006-01-02T15:04:05Z07:00")
-		out.Date.Time, out.Date.DateOnly = p.opt.Now, false
-	}
 	return out
 }
 
@@ -78,14 +74,16 @@ func summary(n *html.Node, title string) string {
 
 // Item is the entry as an item: all that is known before the article is read.
 func (p *Page) Item(e Entry) feeds.Item {
-	return feeds.Item{
-		ID:        e.Link,
-		Link:      e.Link,
-		Title:     e.Title,
-		Summary:   e.Summary,
-		Published: e.Date,
-		Language:  p.language(e.Title + "\n" + e.Summary),
+	it := feeds.Item{
+		ID:       e.Link,
+		Link:     e.Link,
+		Title:    e.Title,
+		Summary:  e.Summary,
+		Language: p.language(e.Title + "\n" + e.Summary),
 	}
+	it.Published = p.settle(e.Date, &it)
+	feeds.ReadMarkers(&it, p.zone())
+	return it
 }
 
 // nextWords are what newsrooms print on the link to older entries, in lower case.

@@ -9,10 +9,8 @@
 package page
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"regexp"
 	"strings"
@@ -21,7 +19,6 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/silkwire/silkwire/feeds"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 )
 
 // Errors that callers tell apart.
@@ -52,6 +49,8 @@ const maxNodes = 200_000
 
 // A Page is a parsed web page. It is used by one goroutine.
 type Page struct {
+	Repairs []string // what had to be mended to read the page, in plain words
+
 	opt  Options
 	doc  *goquery.Document
 	base string
@@ -64,21 +63,18 @@ func Parse(data []byte, opt Options) (*Page, error) {
 	if opt.Now.IsZero() {
 		opt.Now = time.Now()
 	}
-	text, err := charset.NewReader(bytes.NewReader(data), opt.ContentType)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("read the page's encoding: %w", err)
-	}
-	if text == nil {
+	text, repairs := feeds.Decode(data, opt.ContentType)
+	if strings.TrimSpace(text) == "" {
 		return nil, errors.New("the page is empty")
 	}
-	root, err := html.Parse(text)
+	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return nil, fmt.Errorf("parse the page: %w", err)
 	}
 	if n := countNodes(root); n > maxNodes {
 		return nil, fmt.Errorf("the page has more than %d elements", maxNodes)
 	}
-	p := &Page{opt: opt, doc: goquery.NewDocumentFromNode(root)}
+	p := &Page{Repairs: repairs, opt: opt, doc: goquery.NewDocumentFromNode(root)}
 	p.base = p.findBase()
 	p.meta = readMeta(p.doc)
 	p.data = readJSONLD(p.doc)
