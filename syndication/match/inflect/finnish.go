@@ -11,7 +11,7 @@ var (
 	finnishCases = strings.Fields("ssa ssä sta stä lla llä lta ltä lle ksi na nä tta ttä n t")
 	// after a strong stem: partitive, illative, genitive plural
 	finnishStrong = strings.Fields("a ä ta tä an en in on un yn än ön hon hun hin hyn hön han hän seen " +
-		"ja jä jen den tten ten ien ihin siin")
+		"ja jä jen den tten ten ihin siin")
 )
 
 // finnishGrades are the consonants between vowels that are short or soft
@@ -47,9 +47,11 @@ func finnishFits(stem, ending string) bool {
 	last := lastRune(stem)
 	open := strings.ContainsRune(finnishVowels, last)
 	switch ending {
-	case "ta", "tä", "ten", "ien":
+	case "ta", "tä", "ten":
 		return true
-	case "an", "en", "in", "on", "un", "yn", "än", "ön":
+	case "en":
+		return last == 'e' || last == 'i' // also the genitive plural: pankki-en
+	case "an", "in", "on", "un", "yn", "än", "ön":
 		first, _ := utf8.DecodeRuneInString(ending)
 		return first == last // the illative repeats the vowel
 	case "ja", "jä", "jen":
@@ -97,6 +99,7 @@ func finnishStem(k *keys, stem string, weak bool) {
 		k.add(stem[:len(stem)-1])
 	case strings.HasSuffix(stem, "s"):
 		k.join(stem[:len(stem)-1], "nen")
+		k.add(stem)
 	}
 }
 

@@ -28,7 +28,7 @@ func readHungarian(k *keys, word string) {
 	for _, ending := range hungarianCases {
 		if stem, ok := strings.CutSuffix(word, ending); ok && hungarianFits(stem, ending) {
 			hungarianStem(k, stem, ending)
-			hungarianNoun(k, stem)
+			hungarianNoun(k, shortened(stem))
 		}
 	}
 }
@@ -48,17 +48,25 @@ func hungarianStem(k *keys, stem, ending string) {
 	if k.known(stem) {
 		return
 	}
-	if short, ok := strings.CutSuffix(stem, "á"); ok {
-		k.join(short, "a")
-		return
-	}
-	if short, ok := strings.CutSuffix(stem, "é"); ok {
-		k.join(short, "e")
+	if short := shortened(stem); short != stem {
+		k.add(short)
 		return
 	}
 	if !strings.ContainsRune("ae", lastRune(stem)) || ending == "ért" || ending == "ig" || ending == "ként" {
 		k.add(stem)
 	}
+}
+
+// shortened makes a vowel short that is long before an ending: kezé-ben is of
+// keze.
+func shortened(stem string) string {
+	switch lastRune(stem) {
+	case 'á':
+		return strings.TrimSuffix(stem, "á") + "a"
+	case 'é':
+		return strings.TrimSuffix(stem, "é") + "e"
+	}
+	return stem
 }
 
 // instrumental undoes -val after a consonant, which it doubles: házzal.

@@ -23,6 +23,8 @@ import (
 //	[^aeiou][td] -: ed        … or in one of these after none of those
 //	4 -: s                    … or in any, if the stem has four letters or more
 //
+//	+ en: t te = werk         … whose base form may be a form of another word too
+//
 // Before the colon stand the endings of the base form, separated by commas, after
 // it those of the other forms. "-" is no ending; "+s" is the base form's ending
 // and an s; "^e" is an e after a stem whose vowel is changed (see umlauts);
@@ -42,6 +44,7 @@ type rule struct {
 	least  int       // letters in the stem
 	after  []letters // what the stem's last letters must be, the last one first
 	umlaut bool      // the stem's vowel is changed
+	also   bool      // its base forms are not known as a whole
 }
 
 // letters is a set of letters, or all that are not in it.
@@ -122,6 +125,8 @@ func readHead(head string) (r rule, bases string, err error) {
 	r.least = minStem
 	for _, f := range strings.Fields(head) {
 		switch {
+		case f == "+":
+			r.also = true
 		case f[0] >= '1' && f[0] <= '9':
 			r.least = int(f[0] - '0')
 		case f[0] == '[':
@@ -166,6 +171,9 @@ func (t *table) irregular(words []string) {
 // paradigm notes the forms of the listed stems, or of all.
 func (t *table) paradigm(r rule, forms, stems []string, listed bool) {
 	for _, stem := range stems {
+		if r.also {
+			break
+		}
 		stem = strings.TrimPrefix(stem, "*")
 		t.word(stem+r.base, stem+r.base)
 	}
