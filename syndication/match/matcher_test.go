@@ -96,7 +96,7 @@ func TestMatchWhileQueriesChange(t *testing.T) {
 			}
 		})
 	}
-	for i := range ID(2 * overlaySize) {
+	for i := range ID(overlaySize + 100) {
 		m.Set(10+i, parse(t, fmt.Sprintf("word%d OR summit", i)))
 		if i%3 == 0 {
 			m.Remove(10 + i/2)
