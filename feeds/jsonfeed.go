@@ -1,6 +1,9 @@
 package feeds
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const jsonVersion = "https://jsonfeed.org/version/1.1"
 
@@ -89,16 +92,24 @@ func appendAuthors(dst []byte, people []Person) []byte {
 	return closeArray(dst, mark)
 }
 
-// tags are the labels of the topics, then the source's keywords. Editors read
-// the keywords alone: topics stand beside them.
+// tags are the labels of the topics, then the source's keywords, each once.
+// Editors read the keywords alone: topics stand beside them.
 func tags(it *Item, editors bool) []string {
+	if editors {
+		return it.Keywords
+	}
 	all := make([]string, 0, len(it.Topics)+len(it.Keywords))
-	if !editors {
-		for _, c := range it.Topics {
-			all = append(all, firstSeen(c.Label, c.Term))
+	for _, c := range it.Topics {
+		if label := firstSeen(c.Label, c.Term); !slices.Contains(all, label) {
+			all = append(all, label)
 		}
 	}
-	return append(all, it.Keywords...)
+	for _, k := range it.Keywords {
+		if !slices.Contains(all, k) {
+			all = append(all, k)
+		}
+	}
+	return all
 }
 
 func leadingPicture(media []Media) string {

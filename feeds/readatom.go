@@ -61,10 +61,6 @@ func (rd *reader) atomItem(src *atom.Entry) Item {
 	if len(it.Authors) == 0 {
 		it.Authors = distinctPersons(appendPersons(nil, x.texts("dc", "creator")...))
 	}
-	for _, c := range src.Categories {
-		it.Keywords = append(it.Keywords, headline(firstText(c.Label, c.Term), looseTitle))
-	}
-	it.Keywords = append(it.Keywords, x.texts("dc", "subject")...)
 	if src.Source != nil {
 		it.Origin = Origin{headline(src.Source.Title, looseTitle), withoutSecrets(firstText(alternate(atomLinks(src.Source.Links), "", base), absoluteLink(src.Source.ID, "")))}
 		it.Credit = firstText(it.Credit, plain(src.Source.Rights))
@@ -78,6 +74,12 @@ func (rd *reader) atomItem(src *atom.Entry) Item {
 	it.Translations = translations(links, base)
 	rd.atomText(&it, src, x, base)
 	rd.newsroom(&it, x)
+	for _, c := range src.Categories {
+		if !it.ownCategory(c.Scheme, c.Term) {
+			it.Keywords = append(it.Keywords, headline(firstText(c.Label, c.Term), looseTitle))
+		}
+	}
+	it.Keywords = append(it.Keywords, x.texts("dc", "subject")...)
 	it.Media = append(linkMedia(links, base), append(x.media(base), it.Media...)...)
 	return it
 }

@@ -44,6 +44,7 @@ type silkwire struct {
 	Expired      any           `json:"expired"`
 	Embargo      string        `json:"embargoed_until"`
 	Editor       *silkEditor   `json:"editor"`
+	Topics       []silkTopic   `json:"topics"`
 	Translations []silkForeign `json:"translations"`
 	Archive      any           `json:"archive"`
 	Current      string        `json:"current"`
@@ -52,6 +53,22 @@ type silkwire struct {
 type silkEditor struct {
 	Name  string `json:"name"`
 	Email string `json:"email"`
+}
+
+type silkTopic struct {
+	Term   string `json:"term"`
+	Scheme string `json:"scheme"`
+	Label  string `json:"label"`
+}
+
+// silkMedia is what Silkwire adds to an attachment.
+type silkMedia struct {
+	Silkwire struct {
+		Alt    string `json:"alt"`
+		Credit string `json:"credit"`
+		Width  int    `json:"width"`
+		Height int    `json:"height"`
+	} `json:"_silkwire"`
 }
 
 type silkForeign struct {
@@ -131,7 +148,8 @@ func jsonFields(doc string) (fields map[string]json.RawMessage, err error) {
 func (rd *reader) jsonItem(raw json.RawMessage) (Item, bool) {
 	var src jsonfeed.Item
 	var extra struct {
-		Silkwire silkwire `json:"_silkwire"`
+		Silkwire    silkwire    `json:"_silkwire"`
+		Attachments []silkMedia `json:"attachments"`
 	}
 	var mended bool
 	if err := json.Unmarshal(raw, &src); err != nil {
@@ -158,12 +176,24 @@ func (rd *reader) jsonItem(raw json.RawMessage) (Item, bool) {
 	it.Updated = rd.date(&it, src.DateModified)
 	if src.ContentHTML != "" {
 		rd.setContent(&it, src.ContentHTML, firstText(it.Link, rd.base))
-	} else {
+	} else if !isEcho(&src) {
 		it.Content = paragraphs(src.ContentText)
 	}
-	it.Media = append(jsonMedia(&src, rd.base), it.Media...)
+	it.Media = append(jsonMedia(&src, extra.Attachments, rd.base), it.Media...)
 	extra.Silkwire.apply(&it, rd)
 	return it, true
+}
+
+// isEcho reports a text that is there because JSON Feed wants one: it says what
+// another field says.
+func isEcho(src *jsonfeed.Item) bool {
+	text := strings.TrimSpace(src.ContentText)
+	for _, other := range []string{src.Summary, src.Title, src.URL, src.ID} {
+		if text == strings.TrimSpace(other) {
+			return true
+		}
+	}
+	return false
 }
 
 // apply takes what another Silkwire says of an item.
@@ -177,6 +207,9 @@ func (s *silkwire) apply(it *Item, rd *reader) {
 		it.Editor = &Person{Name: s.Editor.Name, Email: s.Editor.Email}
 	}
 	rd.embargo(it, s.Embargo)
+	for _, c := range s.Topics {
+		it.Topics = append(it.Topics, Category(c))
+	}
 	switch {
 	case isTrue(s.Expired): // says withdrawn as well
 		it.Status = Expired
@@ -220,8 +253,9 @@ func jsonAuthors(authors []*jsonfeed.Author, author *jsonfeed.Author) []Person {
 	return distinctPersons(people)
 }
 
-// jsonMedia are image, banner and attachments.
-func jsonMedia(src *jsonfeed.Item, base string) []Media {
+// jsonMedia are image, banner and attachments; more is what Silkwire says of the
+// latter.
+func jsonMedia(src *jsonfeed.Item, more []silkMedia, base string) []Media {
 	var media []Media
 	for _, address := range []string{src.Image, src.BannerImage} {
 		if url := absoluteLink(address, base); url != "" {
@@ -231,9 +265,15 @@ func jsonMedia(src *jsonfeed.Item, base string) []Media {
 	if src.Attachments == nil {
 		return media
 	}
-	for _, a := range *src.Attachments {
-		media = append(media, Media{URL: absoluteLink(a.URL, base), Type: a.MimeType, Title: headline(a.Title, textTitle),
-			Length: max(a.SizeInBytes, 0), Seconds: int(min(max(a.DurationInSeconds, 0), 1<<30))})
+	for i, a := range *src.Attachments {
+		m := Media{URL: absoluteLink(a.URL, base), Type: a.MimeType, Title: headline(a.Title, textTitle),
+			Length: max(a.SizeInBytes, 0), Seconds: int(min(max(a.DurationInSeconds, 0), 1<<30))}
+		if i < len(more) {
+			own := more[i].Silkwire
+			m.Alt, m.Credit = foldLines(own.Alt, false), foldLines(own.Credit, false)
+			m.Width, m.Height = max(own.Width, 0), max(own.Height, 0)
+		}
+		media = append(media, m)
 	}
 	return media
 }

@@ -57,7 +57,6 @@ func (rd *reader) rssItem(src *rss.Item) Item {
 	it := Item{
 		Title:    headline(firstText(src.Title, x.text("dc", "title"), x.text("media", "title"), x.text("atom", "title"), x.text("itunes", "title")), looseTitle),
 		Language: firstText(x.text("dc", "language"), x.attr("sw", "scope", "lang"), x.attr("sw", "title", "lang"), x.attr("sw", "description", "lang"), src.Custom["language"]),
-		Keywords: rssKeywords(src, x),
 		Credit:   plain(firstText(x.text("dc", "rights"), x.text("dcterms", "rights"), x.text("media", "copyright"), x.text("creativeCommons", "license"))),
 	}
 	rd.rssIdentity(&it, src, x, base)
@@ -68,7 +67,7 @@ func (rd *reader) rssItem(src *rss.Item) Item {
 	it.Origin = rssOrigin(src, x, base)
 	rd.rssText(&it, src, x, base)
 	rd.newsroom(&it, x)
-	takenBack(&it, src)
+	it.Keywords = rssKeywords(&it, src, x)
 	it.Media = append(rssMedia(src, base), append(x.media(base), it.Media...)...)
 	return it
 }
@@ -196,24 +195,32 @@ func distinctPersons(people []Person) []Person {
 	return out
 }
 
-// takenBack reads the tombstone that another Silkwire writes into RSS, which
-// has none of its own: a category says so, the description says why.
-func takenBack(it *Item, src *rss.Item) {
-	for _, c := range src.Categories {
-		if s := Status(strings.TrimSpace(c.Value)); c.Domain == StatusScheme && (s == Withdrawn || s == Expired) {
+// ownCategory takes a category of ours, by which the XML formats say what they
+// have no element for; false for all others. A tombstone's summary is its note.
+func (it *Item) ownCategory(scheme, term string) bool {
+	term = strings.TrimSpace(term)
+	switch scheme {
+	case SectionScheme:
+		it.Section = term
+	case PlaceScheme:
+		it.Place = term
+	case StatusScheme:
+		if s := Status(term); s == Withdrawn || s == Expired {
 			it.Status, it.Note = s, it.Summary
 		}
+	default:
+		return false
 	}
+	return true
 }
 
 // rssKeywords are the categories of an item, and what other vocabularies call so.
-func rssKeywords(src *rss.Item, x extensions) []string {
+func rssKeywords(it *Item, src *rss.Item, x extensions) []string {
 	var words []string
 	for _, c := range src.Categories {
-		if c.Domain == StatusScheme {
-			continue
+		if !it.ownCategory(c.Domain, c.Value) {
+			words = append(words, headline(c.Value, looseTitle))
 		}
-		words = append(words, headline(c.Value, looseTitle))
 	}
 	for _, s := range x.texts("dc", "subject") {
 		words = append(words, headline(s, looseTitle))
