@@ -139,7 +139,7 @@ func finnishPlural(k *keys, stem string, weak bool) {
 	case 'ö':
 		bases = []string{before, cut + "ä"}
 	case 'e':
-		bases = []string{cut + "i"}
+		bases = []string{cut + "i", before}
 	case 's':
 		bases = []string{cut + "nen", cut + "s"}
 	case 'u', 'y', 'a', 'ä':

@@ -10,6 +10,7 @@ package inflect
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -29,7 +30,7 @@ const (
 // lang.Fold does.
 func Keys(dst []string, language, word string) []string {
 	l := find(language)
-	if l == nil || word == "" || len(word) > maxWord {
+	if l == nil || word == "" || len(word) > maxWord || !utf8.ValidString(word) {
 		return append(dst, word)
 	}
 	if l.spelling != nil {

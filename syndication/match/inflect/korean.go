@@ -5,13 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// A particle follows a noun. Some have two forms, by whether the noun ends in
-// a consonant.
-type particle struct {
-	form  string
-	after final
-}
-
 // A final is what a syllable must end in before a particle.
 type final uint8
 
@@ -23,25 +16,27 @@ const (
 	notL     // 으로 follows a consonant other than ㄹ
 )
 
-var particles = readParticles()
+// particles follow a noun, each after a certain final. Some have two forms, by
+// whether the noun ends in a consonant.
+var particles, longestParticle = readParticles()
 
-// readParticles lists the particles, each with what it follows.
-func readParticles() []particle {
-	var list []particle
-	for after, forms := range [...]string{
+func readParticles() (after map[string]final, longest int) {
+	after = map[string]final{}
+	for f, forms := range [...]string{
 		vowel:     "가 를 는 와 나 라도 란 라는 라고 랑 였다 야 여서 든 라며 라서 였던",
 		consonant: "이 을 은 과 이나 이라도 이란 이라는 이라고 이랑 이었다 이다 이며 이던 이라며 이고 이지만 이라서 입니다 이었던",
 		vowelOrL:  "로 로서 로써 로부터 로의 로는 로도 로만 로까지",
 		notL:      "으로 으로서 으로써 으로부터 으로의 으로는 으로도 으로만 으로까지",
-		anyFinal: "의 에 에서 에게 에게서 께 께서 한테 도 만 까지 부터 마다 보다 처럼 같이 만큼 조차 마저 밖에 뿐 하고 대로 이다 " +
+		anyFinal: "의 에 에서 에게 에게서 께 께서 한테 도 만 까지 부터 마다 보다 처럼 같이 만큼 조차 마저 밖에 뿐 하고 대로 " +
 			"에는 에도 에만 에서는 에서도 에서만 에서의 에의 에게는 에게도 까지는 까지도 까지의 부터는 부터의 만이 만을 만은 만의 보다는 보다도 처럼은 " +
-			"께서는 과의 와의 과는 와는 과도 와도 에서부터 에서까지 에까지 이었다 였다 입니다 이라고 라고 이며",
+			"께서는 과의 와의 과는 와는 과도 와도 에서부터 에서까지 에까지",
 	} {
 		for _, form := range strings.Fields(forms) {
-			list = append(list, particle{form, final(after)})
+			after[form] = final(f)
+			longest = max(longest, len(form))
 		}
 	}
-	return list
+	return after, longest
 }
 
 // readKorean reads a noun without its particles, and without the plural 들.
@@ -52,28 +47,22 @@ func readKorean(k *keys, word string) {
 	}
 	koreanVerb(k, word)
 	koreanPlural(k, word)
-	for _, p := range particles {
-		noun, ok := strings.CutSuffix(word, p.form)
-		if !ok || !p.after.allows(noun) {
+	for at := len(word) - 1; at > 0 && len(word)-at <= longestParticle; at-- {
+		noun, form := word[:at], word[at:]
+		after, ok := particles[form]
+		if !ok || !after.allows(noun) || utf8.RuneCountInString(noun) < 2 && !short(noun, form) {
 			continue
 		}
-		if utf8.RuneCountInString(noun) < 2 && !short(noun, p.form) {
-			continue
+		if !k.known(noun) {
+			k.add(noun)
+			koreanPlural(k, noun)
 		}
-		if k.known(noun) {
-			continue
-		}
-		k.add(noun)
-		koreanPlural(k, noun)
 	}
 }
 
 // short reports whether a noun of one syllable may stand before a particle:
 // only before one that words rarely end in.
 func short(noun, form string) bool {
-	if noun == "" {
-		return false
-	}
 	switch form {
 	case "을", "를", "에서", "에게", "으로", "까지", "부터", "에는", "에서는", "으로는", "처럼", "은":
 		return true
