@@ -282,6 +282,21 @@ func TestJSONIsReadAsFarAsItGoes(t *testing.T) {
 	}
 }
 
+func TestFragmentsThatNameAPartStay(t *testing.T) {
+	for link, want := range map[string]string{
+		"https://agency.example/live#post-4711":       "https://agency.example/live#post-4711",
+		"https://agency.example/live#xtor=RSS-3208":   "https://agency.example/live",
+		"https://agency.example/live#Echobox=1526458": "https://agency.example/live",
+		"https://agency.example/live#comments":        "https://agency.example/live",
+		"https://agency.example/#/story/5":            "https://agency.example/#/story/5",
+	} {
+		it := parsed(t, "<rss><channel><item><title>Ports</title><link>"+link+"</link></item></channel></rss>", ParseOptions{}).Items[0]
+		if it.Link != want || it.ID != want {
+			t.Errorf("%s: link %q, id %q", link, it.Link, it.ID)
+		}
+	}
+}
+
 func TestATombstoneOfOursIsOneAgain(t *testing.T) {
 	for _, format := range Formats {
 		for _, status := range []Status{Withdrawn, Expired} {

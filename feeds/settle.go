@@ -150,8 +150,9 @@ func datetime(s string) string {
 	return ""
 }
 
-// settleLinks gives fragments back to items that only they tell apart: the parts
-// of a day's diary, the posts of a thread.
+// settleLinks gives fragments back that name a part of a page: a comment, a
+// paragraph of a diary, a post of a thread; others only where nothing else tells
+// items apart.
 func settleLinks(f *Feed, fragments []string) {
 	count := map[string]int{}
 	for i := range f.Items {
@@ -159,10 +160,16 @@ func settleLinks(f *Feed, fragments []string) {
 	}
 	for i := range f.Items {
 		it := &f.Items[i]
-		if it.Link != "" && count[it.Link] > 1 && fragments[i] != "" {
+		if it.Link != "" && fragments[i] != "" && (namesPart(fragments[i]) || count[it.Link] > 1) {
 			it.Link += "#" + fragments[i]
 		}
 	}
+}
+
+// namesPart reports a fragment with a number, such as "p01" or "post-4711";
+// those with "=" are for counting readers ("xtor=RSS-3208").
+func namesPart(fragment string) bool {
+	return strings.ContainsAny(fragment, "0123456789") && !strings.ContainsAny(fragment, "=&%")
 }
 
 // settleIDs gives every item an id that tells it from the others.

@@ -17,64 +17,58 @@ var linguaOrders = []string{"unigrams", "bigrams", "trigrams", "quadrigrams", "f
 // readLingua counts the letter sequences of one language. The files hold, for
 // sequences within words, how likely the last letter is after the others; what
 // is missing in a sum tells how often a word begins or ends there.
-func readLingua(dir, name string, rewrite func(string) []string) (counts, error) {
+func readLingua(dir, name string, c *counts, rewrite func(string) []string) error {
 	share := map[string]float64{} // of all letters
-	c := counts{}
+	least := 1.0
 	for order, file := range linguaOrders {
-		least := 1.0
-		err := readSequences(filepath.Join(dir, name, file+".pb.bin.zip"), func(p float64, letters []rune) {
+		err := readSequences(filepath.Join(dir, name, file+".pb.bin.zip"), order+1, func(p float64, letters []rune) {
 			if order == 0 {
 				least = min(least, p)
-			}
-			if order > 0 {
+			} else {
 				p *= share[string(letters[:order])]
 			}
-			if order < 4 {
+			if order < len(linguaOrders)-1 {
 				share[string(letters)] = p
 			}
 			for _, s := range rewrite(string(letters)) {
-				addWithEdges(c, []rune(s), p)
+				if s, ok := c.pack([]rune(s)); ok {
+					c.addWithEdges(s, p)
+				}
 			}
-		}, order+1)
+		})
 		if err != nil {
-			return nil, fmt.Errorf("%s %s: %w", name, file, err)
-		}
-		if order == 0 {
-			c[total] = 1 / least // the rarest letter was seen once
+			return fmt.Errorf("%s %s: %w", name, file, err)
 		}
 	}
-	c.scale(c[total])
-	return c, nil
+	c.letters = 1 / least // the rarest letter was seen once
+	c.scale()
+	return nil
 }
 
-// addWithEdges counts a sequence, and takes it off from those within it: what
-// remains of "_ab" is how often "ab" has no letter before it.
-func addWithEdges(c counts, r []rune, p float64) {
-	n := len(r)
-	add := func(before string, inner []rune, after string, p float64) {
-		if g := before + string(inner) + after; len(inner)+len(before)+len(after) <= maxOrder {
-			c[g] += p
-		}
+// addWithEdges counts a sequence within words, and takes it off from those
+// within it: what remains of "_ab" is how often "ab" has no letter before it.
+func (c *counts) addWithEdges(s sequence, p float64) {
+	n := s.order()
+	if n > maxOrder {
+		return
 	}
-	add("", r, "", p)
-	add("_", r, "", p)
-	add("", r, "_", p)
-	add("_", r, "_", p)
+	c.of[s] += p
+	c.addEdges(s, n, p)
 	if n == 1 {
-		c["_"] += p // a word, unless sequences of two take it off
+		c.of[edge] += p // a word, unless sequences of two take it off
 		return
 	}
-	add("_", r[1:], "", -p)
-	add("", r[:n-1], "_", -p)
-	add("_", r[1:], "_", -p)
-	add("_", r[:n-1], "_", -p)
+	c.addEdges(s.before(), n-1, -p)
+	c.addEdges(s.ending(), n-1, -p)
+	if n < maxOrder { // both edges of s.before() stay those of a word only if neither side goes on
+		c.addWord(s.before(), n-1, 0)
+	}
 	if n == 2 {
-		c["_"] -= p
+		c.of[edge] -= p
 		return
 	}
-	add("_", r[1:n-1], "_", p)
+	c.addWord(s.before().ending(), n-2, p)
 }
-
 // readSequences reads lingua's SerializableLanguageModel: field 4 holds sets of
 // a probability (1, double) and the sequences that have it (2, joined).
 func readSequences(file string, add func(p float64, letters []rune), order int) error {
