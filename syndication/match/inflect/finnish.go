@@ -130,38 +130,39 @@ func finnishPlural(k *keys, stem string, weak bool) {
 	if !ok || utf8.RuneCountInString(before) < 2 || k.known(before) {
 		return
 	}
-	last := lastRune(before)
-	cut := before[:len(before)-utf8.RuneLen(last)]
-	var bases []string
-	switch last {
-	case 'o':
-		bases = []string{before, cut + "a"}
-	case 'ö':
-		bases = []string{before, cut + "ä"}
-	case 'e':
-		bases = []string{cut + "i", before}
-	case 's':
-		bases = []string{cut + "nen", cut + "s"}
-	case 'u', 'y', 'a', 'ä':
-		bases = []string{before}
-	case 'i':
-		bases = nil
-	default:
-		low := "a"
-		if !frontAgrees(before, "a") || !strings.ContainsAny(before, "aou") {
-			low = "ä"
-		}
-		bases = []string{before + low, before + "i"}
-		if strings.HasSuffix(before, "ks") {
-			bases = append(bases, before[:len(before)-2]+"s")
-		}
-	}
-	for _, base := range bases {
+	for _, base := range pluralBases(before) {
 		k.add(base)
 		if weak {
 			finnishGrade(k, base, true)
 		}
 	}
+}
+
+// pluralBases are the base forms of a stem without the i of the plural.
+func pluralBases(stem string) []string {
+	last := lastRune(stem)
+	cut := stem[:len(stem)-utf8.RuneLen(last)]
+	switch last {
+	case 'o':
+		return []string{stem, cut + "a"}
+	case 'ö':
+		return []string{stem, cut + "ä"}
+	case 'e':
+		return []string{cut + "i", stem}
+	case 's':
+		if strings.HasSuffix(cut, "k") {
+			return []string{cut[:len(cut)-1] + "s"}
+		}
+		return []string{cut + "nen", stem}
+	case 'u', 'y', 'a', 'ä':
+		return []string{stem}
+	case 'i':
+		return nil
+	}
+	if strings.ContainsAny(stem, "aou") {
+		return []string{stem + "a", stem + "i"}
+	}
+	return []string{stem + "ä", stem + "i"}
 }
 
 // finnishGrade takes the word with the other grade of its last consonants: the

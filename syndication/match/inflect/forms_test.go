@@ -1,38 +1,52 @@
 package inflect
 
 import (
-	_ "embed"
+	"embed"
+	"io/fs"
+	"path"
 	"strings"
 	"testing"
 
 	"github.com/silkwire/silkwire/feeds/lang"
 )
 
-//go:embed testdata/forms.txt
-var formsText string
+// formsOf holds a file for each language. A line is a word, forms of it, and
+// after "|" words that are no forms of it, however alike.
+//
+//go:embed testdata/forms
+var formsOf embed.FS
 
-// TestForms finds the forms of each word of testdata/forms.txt by the word and
-// the word by its forms, and none of the words beside them.
+// TestForms finds the forms of each word by the word and the word by its forms,
+// and none of the words beside them.
 func TestForms(t *testing.T) {
-	for line := range strings.Lines(formsText) {
-		tag, rest, ok := strings.Cut(line, ":")
-		if !ok {
-			continue
+	files, err := fs.Glob(formsOf, "testdata/forms/*.txt")
+	if err != nil || len(files) < 28 {
+		t.Fatalf("%d languages: %v", len(files), err)
+	}
+	for _, name := range files {
+		text, err := fs.ReadFile(formsOf, name)
+		if err != nil {
+			t.Fatal(err)
 		}
-		forms, others, _ := strings.Cut(rest, "|")
-		words := strings.Fields(forms)
-		t.Run(tag+" "+words[0], func(t *testing.T) {
-			for _, form := range words[1:] {
-				if !same(tag, words[0], form) {
-					t.Errorf("%s is no form of %s: keys %q and %q", form, words[0], keysOf(tag, form), keysOf(tag, words[0]))
-				}
-			}
-			for _, other := range strings.Fields(others) {
-				if same(tag, words[0], other) {
-					t.Errorf("%s is a form of %s: keys %q and %q", other, words[0], keysOf(tag, other), keysOf(tag, words[0]))
-				}
-			}
-		})
+		tag := strings.TrimSuffix(path.Base(name), ".txt")
+		for line := range strings.Lines(string(text)) {
+			forms, others, _ := strings.Cut(line, "|")
+			words := strings.Fields(forms)
+			t.Run(tag+" "+words[0], func(t *testing.T) { tryForms(t, tag, words, strings.Fields(others)) })
+		}
+	}
+}
+
+func tryForms(t *testing.T, tag string, words, others []string) {
+	for _, form := range words[1:] {
+		if !same(tag, words[0], form) {
+			t.Errorf("%s is no form of %s: keys %q and %q", form, words[0], keysOf(tag, form), keysOf(tag, words[0]))
+		}
+	}
+	for _, other := range others {
+		if same(tag, words[0], other) {
+			t.Errorf("%s is a form of %s: keys %q and %q", other, words[0], keysOf(tag, other), keysOf(tag, words[0]))
+		}
 	}
 }
 
