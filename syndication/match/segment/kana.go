@@ -29,7 +29,6 @@ func unknownJapanese(l *lattice, at int, known bool, add func(lexicon.Entry, int
 		}
 		return
 	}
-	const longest = 20
 	for n := 1; n <= longest && at+n <= len(l.letters) && isKatakana(l.letters[at+n-1]); n++ {
 		cost := 9461 + 400*n
 		if n < shortest {
@@ -38,6 +37,9 @@ func unknownJapanese(l *lattice, at int, known bool, add func(lexicon.Entry, int
 		add(lexicon.Entry{Class: noun, Cost: int16(cost)}, n)
 	}
 }
+
+// longest is the length of the longest unknown word of katakana.
+const longest = 20
 
 // shortest is the length of the shortest word of katakana that is not likely to
 // stand in another by chance.
@@ -74,8 +76,9 @@ func (l *lattice) insideUnknown(s, e int32) bool {
 	if e-s < shortest || !isKatakana(l.letters[s]) {
 		return false
 	}
-	return slices.ContainsFunc(l.nodes, func(w node) bool {
-		return w.unknown && w.start <= s && w.end >= e && int(w.before+w.after) == l.best &&
+	near := l.nodes[l.starts[max(0, s-longest)]:l.starts[s+1]]
+	return slices.ContainsFunc(near, func(w node) bool {
+		return w.unknown && w.end >= e && int(w.before+w.after) == l.best &&
 			(w.start == s || s-w.start >= shortest) && (w.end == e || w.end-e >= shortest)
 	})
 }

@@ -17,11 +17,13 @@ type lattice struct {
 	to      int    // up to here
 	open    []bool // where boundaries may be, nil: everywhere
 
-	nodes  []node
-	starts []int32 // the first node that starts at a letter
-	ends   []int32 // the last node that ends at a letter, -1: none
-	best   int
-	parts  map[cut]bool
+	nodes   []node
+	starts  []int32 // the first node that starts at a letter
+	ends    []int32 // the last node that ends at a letter, -1: none
+	longest int32   // word, in letters
+	best    int
+	values  []int32 // scratch of forced
+	parts   map[cut]bool
 }
 
 // A node is a word at a place.
@@ -86,6 +88,7 @@ func (l *lattice) addNodes() {
 					class: e.Class, cost: int32(e.Cost),
 				})
 				l.ends[end] = int32(len(l.nodes) - 1)
+				l.longest = max(l.longest, int32(length))
 			}
 		}
 		l.lexicon.Begin(l.letters[at:min(n, at+lexicon.MaxWord)], func(length int, entries []lexicon.Entry) {
@@ -106,37 +109,61 @@ func (l *lattice) addNodes() {
 	l.starts[n] = int32(len(l.nodes))
 }
 
+// readForward finds the best way to read what is before each word. It depends on
+// the word's start and class only.
 func (l *lattice) readForward() {
+	start, class, before := int32(-1), uint16(0), int32(0)
 	for i := range l.nodes {
 		w := &l.nodes[i]
-		w.before = never
-		if w.start == 0 {
-			w.before = w.cost + int32(l.lexicon.Join(edge, w.class))
-			continue
+		if w.start != start || w.class != class {
+			start, class, before = w.start, w.class, l.joinBefore(w)
 		}
-		for p := l.ends[w.start]; p >= 0; p = l.nodes[p].previous {
-			v := &l.nodes[p]
-			w.before = min(w.before, v.before+int32(l.lexicon.Join(v.class, w.class))+w.cost)
+		w.before = before + w.cost
+	}
+}
+
+func (l *lattice) joinBefore(w *node) int32 {
+	if w.start == 0 {
+		return int32(l.lexicon.Join(edge, w.class))
+	}
+	best := int32(never)
+	for p := l.ends[w.start]; p >= 0; p = l.nodes[p].previous {
+		v := &l.nodes[p]
+		best = min(best, v.before+int32(l.lexicon.Join(v.class, w.class)))
+	}
+	return best
+}
+
+// readBackward finds the best way to read what follows each word. It depends on
+// the word's end and class only.
+func (l *lattice) readBackward() {
+	n := len(l.letters)
+	last := make([]struct { // that was found for an end
+		known bool
+		class uint16
+		after int32
+	}, n+1)
+	l.best = never
+	for i := len(l.nodes) - 1; i >= 0; i-- {
+		v := &l.nodes[i]
+		if c := &last[v.end]; !c.known || c.class != v.class {
+			c.known, c.class, c.after = true, v.class, l.joinAfter(v)
+		}
+		v.after = last[v.end].after
+		if v.start == 0 {
+			l.best = min(l.best, int(v.before+v.after))
 		}
 	}
 }
 
-func (l *lattice) readBackward() {
-	n := int32(len(l.letters))
-	for i := len(l.nodes) - 1; i >= 0; i-- {
-		v := &l.nodes[i]
-		if v.end == n {
-			v.after = int32(l.lexicon.Join(v.class, edge))
-			continue
-		}
-		v.after = never
-		for j := l.starts[v.end]; j < l.starts[v.end+1]; j++ {
-			w := &l.nodes[j]
-			v.after = min(v.after, int32(l.lexicon.Join(v.class, w.class))+w.cost+w.after)
-		}
+func (l *lattice) joinAfter(v *node) int32 {
+	if int(v.end) == len(l.letters) {
+		return int32(l.lexicon.Join(v.class, edge))
 	}
-	l.best = never
-	for p := l.ends[n]; p >= 0; p = l.nodes[p].previous {
-		l.best = min(l.best, int(l.nodes[p].before+l.nodes[p].after))
+	best := int32(never)
+	for i := l.starts[v.end]; i < l.starts[v.end+1]; i++ {
+		w := &l.nodes[i]
+		best = min(best, int32(l.lexicon.Join(v.class, w.class))+w.cost+w.after)
 	}
+	return best
 }

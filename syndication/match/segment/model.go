@@ -9,6 +9,8 @@ import (
 	"github.com/silkwire/silkwire/syndication/match/segment/internal/lexicon"
 )
 
+//go:generate go run ./internal/build -jieba packages/jieba -ipadic packages/ipadic -icu packages/libicudata.so -cldr packages/cldr
+
 //go:embed data
 var data embed.FS
 

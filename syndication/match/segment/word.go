@@ -1,8 +1,6 @@
 package segment
 
-import (
-	"github.com/silkwire/silkwire/syndication/match/segment/internal/lexicon"
-)
+import "slices"
 
 // word reports whether a sensible reading has boundaries at both ends of a hit,
 // given in letters of the run.
@@ -17,11 +15,10 @@ func (l *lattice) word(start, end int) bool {
 // forced is the cost of the best reading with boundaries at s and e. A word may
 // stand across a boundary if it has sensible parts with one there.
 func (l *lattice) forced(s, e int32) int {
-	n := int32(len(l.letters))
 	best := int32(never)
-	first := max(0, s-lexicon.MaxWord)
-	values := make([]int32, l.starts[min(e, n)]-l.starts[first])
-	base := l.starts[first]
+	base := l.starts[max(0, s-l.longest)]
+	values := slices.Grow(l.values[:0], int(l.starts[e]-base))[:l.starts[e]-base]
+	l.values = values
 	for i := range values {
 		w := &l.nodes[base+int32(i)]
 		values[i] = never
@@ -34,12 +31,10 @@ func (l *lattice) forced(s, e int32) int {
 		}
 		if w.start <= s {
 			values[i] = w.before + price
-		} else {
-			for p := l.ends[w.start]; p >= 0; p = l.nodes[p].previous {
-				if v := &l.nodes[p]; p >= base {
-					values[i] = min(values[i], values[p-base]+int32(l.lexicon.Join(v.class, w.class))+w.cost+price)
-				}
-			}
+		}
+		for p := l.ends[w.start]; w.start > s && p >= base; p = l.nodes[p].previous {
+			join := int32(l.lexicon.Join(l.nodes[p].class, w.class))
+			values[i] = min(values[i], values[p-base]+join+w.cost+price)
 		}
 		if w.end >= e {
 			best = min(best, values[i]+w.after)

@@ -136,6 +136,7 @@ func (x *Lexicon) readWords(f *reader, n int) {
 		}
 		if more[i] == 0 && i > 0 { // another reading of the word before
 			x.places[slot]++
+			f.bad = f.bad || x.places[slot]&(1<<countBits-1) == 0
 			continue
 		}
 		word = f.letters(word, int(same[i]), int(more[i]))
@@ -149,6 +150,7 @@ func (x *Lexicon) readWords(f *reader, n int) {
 	}
 	for i := range x.entries {
 		x.entries[i].Class = uint16(f.uint())
+		f.bad = f.bad || int(x.entries[i].Class) >= x.classes
 	}
 	for i := range x.entries {
 		x.entries[i].Cost = int16(f.int())
