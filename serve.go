@@ -77,7 +77,7 @@ func openWire(ctx context.Context, config *Config, log *slog.Logger) (w *wire, e
 	}
 	w.poller = &sources.Poller{Client: clientFor(config), State: w.desk, Receiver: w.desk, Log: log}
 	w.poller.SetSources(config.Sources)
-	w.server = server.New(w.desk, server.Options{PublicURL: config.PublicURL, Health: w.poller.Health, Log: log})
+	w.server = server.New(w.desk, server.Options{PublicURL: config.PublicURL, Client: w.poller.Client, Health: w.poller.Health, Log: log})
 	return w, nil
 }
 
@@ -103,6 +103,7 @@ func (w *wire) run(ctx context.Context, more ...func(context.Context) error) err
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return w.desk.Run(ctx) })
 	g.Go(func() error { return w.poller.Run(ctx) })
+	g.Go(func() error { return w.server.RunHub(ctx) })
 	g.Go(func() error { return serveHTTP(ctx, w.listener, w.server.Handler()) })
 	if w.metrics != nil {
 		g.Go(func() error { return serveHTTP(ctx, w.metrics, w.server.Metrics()) })

@@ -13,21 +13,27 @@ import (
 // same syndication.ErrDenied, reached by the same way; only who keeps trying
 // wrong ones is slowed.
 func (s *Server) admit(r *http.Request, outlet, feed string) (syndication.Outlet, error) {
+	o, _, err := s.admitToken(r, tokenOf(r), outlet, feed)
+	return o, err
+}
+
+// admitToken is admit for a secret that may have come in another way. The token
+// is the zero Token where none is needed.
+func (s *Server) admitToken(r *http.Request, secret, outlet, feed string) (syndication.Outlet, syndication.Token, error) {
 	o, known := s.desk.Outlet(outlet)
 	if known && o.Public {
-		return o, s.withinRate(r, "")
+		return o, syndication.Token{}, s.withinRate(r, "")
 	}
-	secret := tokenOf(r)
 	token, err := s.desk.Authorize(secret, outlet, feed)
 	if err != nil || !known {
 		if secret != "" {
 			if err := s.guesses.take(s.clientAddress(r)); err != nil {
-				return syndication.Outlet{}, err
+				return syndication.Outlet{}, syndication.Token{}, err
 			}
 		}
-		return syndication.Outlet{}, syndication.ErrDenied
+		return syndication.Outlet{}, syndication.Token{}, syndication.ErrDenied
 	}
-	return o, s.withinRate(r, token.ID)
+	return o, token, s.withinRate(r, token.ID)
 }
 
 // tokenOf gives the secret that a request carries, "" if none: as a Basic

@@ -21,6 +21,7 @@ type metrics struct {
 	renders  *prometheus.HistogramVec
 	hits     prometheus.Counter
 	misses   prometheus.Counter
+	hub      *hubMetrics // nil: there is no hub
 }
 
 func newMetrics(s *Server) *metrics {
@@ -53,6 +54,10 @@ func newMetrics(s *Server) *metrics {
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
+	if s.hub != nil {
+		m.hub = newHubMetrics(m.registry)
+		m.registry.MustRegister(s.hub)
+	}
 	return m
 }
 

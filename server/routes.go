@@ -25,6 +25,7 @@ func (s *Server) routes() http.Handler {
 	// For outlets and subscribers.
 	get("/outlets/:outlet/:document", s.getDocument)
 	get("/outlets.opml", s.getOPML)
+	router.POST("/hub", s.answering(s.postHub))
 	// For people.
 	get("/", s.getIndex)
 	get("/outlets/:outlet", s.getOutlet)

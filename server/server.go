@@ -17,7 +17,8 @@ import (
 // Options configure a Server. The zero value of a field is a good default.
 type Options struct {
 	PublicURL string                  // in links, without a slash at the end; never the Host header
-	Hubs      []string                // WebSub hubs that documents name
+	Client    *sources.Client         // reaches the subscribers of the hub; nil: there is no hub
+	Hubs      []string                // WebSub hubs that documents name; nil: the hub of the server
 	Health    func() []sources.Health // of sources, for metrics
 	Log       *slog.Logger            // access log and errors
 	CacheMB   int                     // of rendered documents; 0: 256
@@ -37,6 +38,7 @@ type Server struct {
 	searches  chan struct{} // one for each search under way
 	requests  *limiter      // by token, or by address
 	guesses   *limiter      // wrong tokens by address
+	hub       *hub          // nil: there is none
 	metrics   *metrics
 	handler   http.Handler
 }
@@ -58,6 +60,12 @@ func New(desk *syndication.Desk, opt Options) *Server {
 		searches:  make(chan struct{}, maxSearches),
 		requests:  newLimiter(opt.Rate, int(opt.Rate*burstSeconds)),
 		guesses:   newLimiter(guessRate, guessBurst),
+	}
+	if opt.Client != nil {
+		s.hub = newHub(s, opt.Client)
+		if opt.Hubs == nil {
+			s.opt.Hubs = []string{opt.PublicURL + "/hub"}
+		}
 	}
 	s.metrics = newMetrics(s)
 	s.handler = s.observe(s.routes())

@@ -86,10 +86,15 @@ func openWire(t testing.TB) *wire { return openWireWith(t, Options{}) }
 
 func openWireWith(t testing.TB, opt Options) *wire {
 	t.Helper()
+	return openWireAt(t, filepath.Join(t.TempDir(), "wire.db"), opt)
+}
+
+func openWireAt(t testing.TB, dsn string, opt Options) *wire {
+	t.Helper()
 	w := &wire{t: t, log: &lockedBuffer{}, now: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)}
 	logger := slog.New(slog.NewTextHandler(w.log, nil))
 	desk, err := syndication.Open(t.Context(), syndication.Options{
-		DSN: filepath.Join(t.TempDir(), "wire.db"), Authority: "wire.example.org,2026", PublicURL: publicURL,
+		DSN: dsn, Authority: "wire.example.org,2026", PublicURL: publicURL,
 		Log: logger, Now: w.clock,
 	})
 	if err != nil {
