@@ -45,8 +45,12 @@ const longest = 20
 // stand in another by chance.
 const shortest = 3
 
-// shortLoan is what a short word of katakana costs more beside other katakana.
-func shortLoan(letters []rune, start, end int) int16 {
+// shortness is what a stray Japanese word costs more, or a short one of katakana
+// beside other katakana.
+func shortness(letters []rune, start, end int) int16 {
+	if stray(letters, start, end) {
+		return 1500
+	}
 	if end-start >= shortest || !isKatakana(letters[start]) || !isKatakana(letters[end-1]) {
 		return 0
 	}

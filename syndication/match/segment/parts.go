@@ -47,6 +47,9 @@ func (l *lattice) divide(c cut) int32 {
 		}
 		if w.start == c.start {
 			values[i] = w.cost
+			if l.open == nil && w.end-w.start == 1 {
+				values[i] += int32(l.model.more) // 中山+东路 rather than 中+山东路
+			}
 		}
 		for p := l.ends[w.start]; p >= base; p = l.nodes[p].previous {
 			join := int32(l.lexicon.Join(l.nodes[p].class, w.class) + l.model.more)
