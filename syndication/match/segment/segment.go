@@ -36,6 +36,17 @@ func (r *Reading) Word(start, end int) bool {
 	if r.model == nil {
 		return true
 	}
+	if e-s > stretch {
+		return r.word(s, s) && r.word(e, e)
+	}
+	return r.word(s, e)
+}
+
+// word reports whether boundaries at two letters, or at one, are sensible.
+func (r *Reading) word(s, e int) bool {
+	if s == e && (s == 0 || s == len(r.letters)) {
+		return true
+	}
 	if r.lattice == nil || !r.lattice.holds(s, e) {
 		r.lattice = newLattice(r.model, r.letters, s, e)
 	}

@@ -92,6 +92,17 @@ func TestStretchesOfALongTextAreReadAlike(t *testing.T) {
 	}
 }
 
+func TestVeryLongHitsAreJudgedByTheirEnds(t *testing.T) {
+	text := strings.Repeat("中国外交部", 20_000)
+	r := Read("zh", text)
+	if !r.Word(0, len(text)) || !r.Word(len("中国"), len(text)-len("外交部")) {
+		t.Error("words at both ends are not seen")
+	}
+	if r.Word(len("中"), len(text)) || r.Word(0, len(text)-len("部")) {
+		t.Error("words are cut")
+	}
+}
+
 // FuzzRead tries runs of any bytes.
 func FuzzRead(f *testing.F) {
 	for _, run := range []string{"海上海鸟", "東京都の人口", "รถไฟ", "ប្រទេសកម្ពុជា", "ປະເທດລາວ", "မြန်မာနိုင်ငံ", "\xff中\xe4", "ﾞﾟ゛ー", "ํา้"} {
