@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/sources"
 )
 
@@ -46,6 +47,9 @@ func trySources(ctx context.Context, c console, config *Config) error {
 		if err != nil {
 			failed = true
 			fmt.Fprintf(c.out, "%s: %s\n", src.Name, err)
+			if errors.Is(err, feeds.ErrNotFeed) {
+				offerFeeds(ctx, c.out, client, src.URL)
+			}
 			continue
 		}
 		fmt.Fprintf(c.out, "%s: %d items%s\n", src.Name, len(feed.Items), repairsOf(feed))

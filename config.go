@@ -101,6 +101,9 @@ func (c *Config) readRest(root *table) {
 	fetch.done()
 	alerts := root.sub("alerts")
 	alerts.secret("webhook", &c.Webhook)
+	if u, err := url.Parse(c.Webhook); c.Webhook != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		alerts.problems.add(alerts.node.table["webhook"].value, `webhook must be a web address; write for example "https://desk.example.org/alerts"`)
+	}
 	alerts.done()
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -21,20 +22,48 @@ func runSources(ctx context.Context, c console, args []string) error {
 			return err
 		}
 		w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "SOURCE\tHEALTH\tSINCE\tLAST POLL\tNEXT POLL\tITEMS\tADDRESS\tERROR")
+		fmt.Fprintln(w, "SOURCE\tHEALTH\tSINCE\tLAST POLL\tNEXT POLL\tITEMS\tPER DAY\tADDRESS\tREASON")
 		for _, s := range config.Sources {
 			m := memories[s.Name]
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\n", s.Name, condition(m), moment(m.Since), moment(m.LastPoll), moment(m.NextPoll), m.Items, s.URL, m.Error)
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s\n", s.Name, condition(m.Condition), moment(m.Since), moment(m.LastPoll),
+				nextPoll(m), m.Items, perDay(m), s.Address(), reason(m))
 		}
 		return w.Flush()
 	})
 }
 
-func condition(m sources.Memory) string {
-	if m.Condition == sources.Unknown {
+func condition(c sources.Condition) string {
+	if c == sources.Unknown {
 		return "not polled yet"
 	}
-	return string(m.Condition)
+	return string(c)
+}
+
+func nextPoll(m sources.Memory) string {
+	if m.Condition == sources.Gone {
+		return "never"
+	}
+	return moment(m.NextPoll)
+}
+
+// perDay is how many items a source has a day, by their dates.
+func perDay(m sources.Memory) string {
+	if m.PerDay == 0 {
+		return "–"
+	}
+	return strconv.FormatFloat(m.PerDay, 'g', 2, 64)
+}
+
+// reason explains a condition in plain words: the last error, what was mended,
+// since when nothing new has come.
+func reason(m sources.Memory) string {
+	switch {
+	case m.Error != "":
+		return m.Error
+	case m.Condition == sources.Quiet:
+		return "nothing new since " + moment(m.LastItem)
+	}
+	return strings.Join(m.Repairs, "; ")
 }
 
 // runOutlets prints a line for each outlet.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -36,9 +37,31 @@ func runRead(ctx context.Context, c console, args []string) error {
 	}
 	feed, err := in.read(ctx, c, config, rest[0])
 	if err != nil {
+		if isAddress(rest[0]) && errors.Is(err, feeds.ErrNotFeed) {
+			offerFeeds(ctx, c.err, clientFor(config), rest[0])
+		}
 		return err
 	}
+	if list := feed.Hints.Feeds; len(list) > 0 {
+		fmt.Fprintf(c.err, "feeds of this page: %s\n", strings.Join(list[:min(len(list), maxOffers)], " "))
+	}
 	return print(c.out, feed)
+}
+
+// maxOffers is how many feeds of a page are named.
+const maxOffers = 10
+
+// offerFeeds finds the feeds of a site and names them: what is no feed is often
+// the page in front of one.
+func offerFeeds(ctx context.Context, w io.Writer, client *sources.Client, address string) {
+	found, err := sources.Discover(ctx, client, address)
+	if err != nil || len(found) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "feeds of this page:")
+	for _, f := range found[:min(len(found), maxOffers)] {
+		fmt.Fprintf(w, "  %s  %d items  %s\n", f.URL, f.Items, f.Title)
+	}
 }
 
 // An input is what the flags of read say about what is read.

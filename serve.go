@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -47,6 +48,7 @@ type wire struct {
 	desk     *syndication.Desk
 	poller   *sources.Poller
 	server   *server.Server
+	alerts   *alerts
 	listener net.Listener
 	metrics  net.Listener // nil: off
 	log      *slog.Logger
@@ -75,10 +77,30 @@ func openWire(ctx context.Context, config *Config, log *slog.Logger) (w *wire, e
 	if err = w.desk.Configure(ctx, config.Setup); err != nil {
 		return w, fmt.Errorf("apply the configuration: %w", err)
 	}
-	w.poller = &sources.Poller{Client: clientFor(config), State: w.desk, Receiver: w.desk, Log: log}
+	w.alerts = newAlerts(config.Webhook, clientFor(config), log)
+	w.poller = &sources.Poller{
+		Client: clientFor(config), State: w.desk, Receiver: w.desk, Log: log,
+		OnCondition: w.alerts.condition, PushBase: pushBase(config),
+	}
 	w.poller.SetSources(config.Sources)
-	w.server = server.New(w.desk, server.Options{PublicURL: config.PublicURL, Client: w.poller.Client, Health: w.poller.Health, Log: log})
+	w.server = server.New(w.desk, server.Options{
+		PublicURL: config.PublicURL, Client: w.poller.Client, Health: w.poller.Health, Poller: w.poller, Log: log,
+	})
 	return w, nil
+}
+
+// pushBase is where hubs of sources can reach us: below the public address, if
+// one is configured and leads anywhere from outside. "" is nowhere.
+func pushBase(config *Config) string {
+	u, err := url.Parse(config.PublicURL)
+	if config.derived || err != nil {
+		return ""
+	}
+	ip := net.ParseIP(u.Hostname())
+	if inside := u.Hostname() == "localhost" || ip != nil && (ip.IsLoopback() || ip.IsPrivate()); inside && !config.AllowPrivate {
+		return ""
+	}
+	return config.PublicURL + "/push"
 }
 
 func openDesk(ctx context.Context, config *Config, log *slog.Logger) (*syndication.Desk, error) {
@@ -104,6 +126,7 @@ func (w *wire) run(ctx context.Context, more ...func(context.Context) error) err
 	g.Go(func() error { return w.desk.Run(ctx) })
 	g.Go(func() error { return w.poller.Run(ctx) })
 	g.Go(func() error { return w.server.RunHub(ctx) })
+	g.Go(func() error { return w.alerts.run(ctx) })
 	g.Go(func() error { return serveHTTP(ctx, w.listener, w.server.Handler()) })
 	if w.metrics != nil {
 		g.Go(func() error { return serveHTTP(ctx, w.metrics, w.server.Metrics()) })

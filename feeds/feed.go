@@ -45,6 +45,7 @@ type Hints struct {
 	SkipDays        []string // "Monday" …, UTC
 	UpdatePeriod    string   // sy:updatePeriod
 	UpdateFrequency int      // sy:updateFrequency
+	Feeds           []string // addresses of the feeds that a web page offers; better read than the page
 }
 
 // A Tombstone says that an item was taken back (RFC 6721 deleted-entry).

@@ -89,13 +89,16 @@ var (
 	sourceSuccess   = prometheus.NewDesc("silkwire_source_last_success_timestamp_seconds", "When a source was last read.", []string{"source"}, nil)
 	sourceLastItem  = prometheus.NewDesc("silkwire_source_last_item_timestamp_seconds", "When a source last brought something new.", []string{"source"}, nil)
 	sourceItems     = prometheus.NewDesc("silkwire_source_items", "Items in the last good document of a source.", []string{"source"}, nil)
+	sourceSince     = prometheus.NewDesc("silkwire_source_condition_since_timestamp_seconds", "Since when a source is in its condition.", []string{"source"}, nil)
+	sourceNextPoll  = prometheus.NewDesc("silkwire_source_next_poll_timestamp_seconds", "When a source is polled next.", []string{"source"}, nil)
+	sourcePerDay    = prometheus.NewDesc("silkwire_source_items_per_day", "How many items a source has a day, by their dates.", []string{"source"}, nil)
 	sourceFailures  = prometheus.NewDesc("silkwire_source_failures", "Failed polls of a source in a row.", []string{"source"}, nil)
 	feedVersion     = prometheus.NewDesc("silkwire_feed_version", "Number of the newest row of an outlet's feed.", []string{"outlet", "feed"}, nil)
 	feedModified    = prometheus.NewDesc("silkwire_feed_modified_timestamp_seconds", "When an outlet's feed last changed.", []string{"outlet", "feed"}, nil)
 )
 
 func (w wireState) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{sourceCondition, sourceSuccess, sourceLastItem, sourceItems, sourceFailures, feedVersion, feedModified} {
+	for _, d := range []*prometheus.Desc{sourceCondition, sourceSince, sourceNextPoll, sourceSuccess, sourceLastItem, sourceItems, sourcePerDay, sourceFailures, feedVersion, feedModified} {
 		ch <- d
 	}
 }
@@ -128,6 +131,9 @@ func (w wireState) source(gauge func(*prometheus.Desc, float64, ...string), h so
 	gauge(sourceSuccess, seconds(h.Memory.LastSuccess), h.Source)
 	gauge(sourceLastItem, seconds(h.Memory.LastItem), h.Source)
 	gauge(sourceItems, float64(h.Memory.Items), h.Source)
+	gauge(sourceSince, seconds(h.Memory.Since), h.Source)
+	gauge(sourceNextPoll, seconds(h.Memory.NextPoll), h.Source)
+	gauge(sourcePerDay, h.Memory.PerDay, h.Source)
 	gauge(sourceFailures, float64(h.Memory.Failures), h.Source)
 }
 

@@ -26,6 +26,9 @@ func (s *Server) routes() http.Handler {
 	get("/outlets/:outlet/:document", s.getDocument)
 	get("/outlets.opml", s.getOPML)
 	router.POST("/hub", s.answering(s.postHub))
+	// For the hubs of sources.
+	router.GET("/push/:id", s.answering(s.getPush))
+	router.POST("/push/:id", s.answering(s.postPush))
 	// For people.
 	get("/", s.getIndex)
 	get("/outlets/:outlet", s.getOutlet)

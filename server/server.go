@@ -20,6 +20,7 @@ type Options struct {
 	Client    *sources.Client         // reaches the subscribers of the hub; nil: there is no hub
 	Hubs      []string                // WebSub hubs that documents name; nil: the hub of the server
 	Health    func() []sources.Health // of sources, for metrics
+	Poller    *sources.Poller         // takes what hubs push for sources; nil: nothing is pushed
 	Log       *slog.Logger            // access log and errors
 	CacheMB   int                     // of rendered documents; 0: 256
 	Rate      float64                 // requests a second of one token or address; 0: 50
@@ -36,6 +37,7 @@ type Server struct {
 	extras    *cache // archives, deltas and searches: strangers choose the keys
 	items     *encodings
 	searches  chan struct{} // one for each search under way
+	pushes    chan struct{} // one for each push that is being read
 	requests  *limiter      // by token, or by address
 	guesses   *limiter      // wrong tokens by address
 	hub       *hub          // nil: there is none
@@ -58,6 +60,7 @@ func New(desk *syndication.Desk, opt Options) *Server {
 		extras:    newCache(room / 8),
 		items:     newEncodings(room / 8),
 		searches:  make(chan struct{}, maxSearches),
+		pushes:    make(chan struct{}, maxPushes),
 		requests:  newLimiter(opt.Rate, int(opt.Rate*burstSeconds)),
 		guesses:   newLimiter(guessRate, guessBurst),
 	}

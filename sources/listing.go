@@ -20,7 +20,7 @@ func (v *visit) parsePage(ctx context.Context, doc *Document) (*feeds.Feed, erro
 	if err != nil {
 		return nil, err
 	}
-	feed := &feeds.Feed{Title: p.Title(), Link: p.Link(), Language: v.source.Language}
+	feed := &feeds.Feed{Title: p.Title(), Link: p.Link(), Language: v.source.Language, Hints: feeds.Hints{Feeds: p.Feeds()}}
 	if v.memory.Layout == "" && p.IsArticle() {
 		return v.oneArticle(p, feed)
 	}

@@ -64,6 +64,7 @@ const (
 // Health is a source's condition with what explains it.
 type Health struct {
 	Source string
-	URL    string
+	URL    string // without secrets
 	Memory Memory
+	Before Condition // what it was before; only for OnCondition
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"log/slog"
 	"maps"
-	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -210,9 +209,5 @@ func (t *task) stop() {
 }
 
 func (t *task) health() Health {
-	h := Health{Source: t.source.Name, URL: hideQuery(t.source.URL), Memory: t.memory}
-	if u, err := url.Parse(t.source.URL); err == nil {
-		h.URL = publicAddress(u)
-	}
-	return h
+	return Health{Source: t.source.Name, URL: t.source.Address(), Memory: t.memory}
 }

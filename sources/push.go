@@ -69,9 +69,18 @@ func (p *Poller) VerifyPush(id string, query url.Values) (challenge string, err 
 	return "", ErrNoPush // we never unsubscribe: leases end
 }
 
+// Expects reports whether pushes to the address ending in id are ours: of any
+// other the body need not be read.
+func (p *Poller) Expects(id string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.pushByID(id) != nil
+}
+
 // ReceivePush takes what a hub sends to the address ending in id. signature is
 // its X-Hub-Signature header. Of a push with ErrSignature nothing was kept; a
-// hub is answered with 202 all the same (WebSub, 8.1).
+// hub is answered with 202 all the same (WebSub, 8.1). A push that cannot be read
+// makes the source be polled at once.
 func (p *Poller) ReceivePush(ctx context.Context, id, contentType, signature string, body []byte) error {
 	p.mu.Lock()
 	push := p.pushByID(id)
@@ -93,7 +102,9 @@ func (p *Poller) ReceivePush(ctx context.Context, id, contentType, signature str
 	v := &visit{client: p.Client, source: src, memory: &m, now: p.Now(), offline: true}
 	feed, err := v.parse(ctx, &Document{URL: topic, ContentType: contentType, Body: body})
 	if err != nil {
-		return fmt.Errorf("push: %w", err)
+		p.Log.Warn("a push cannot be read; the source is polled", "source", src.Name, "error", err)
+		p.pollNow(t)
+		return nil
 	}
 	if err := p.receive(ctx, src, feed); err != nil {
 		return fmt.Errorf("push for %s: %w", src.Name, err)
@@ -102,6 +113,13 @@ func (p *Poller) ReceivePush(ctx context.Context, id, contentType, signature str
 	defer p.mu.Unlock()
 	push.LastPush = p.Now()
 	return nil
+}
+
+func (p *Poller) pollNow(t *task) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	t.next = p.Now()
+	p.signal()
 }
 
 // signed checks X-Hub-Signature: "sha256=…" (WebSub, 8).

@@ -5,6 +5,7 @@ package sources
 
 import (
 	"context"
+	"net/url"
 	"time"
 
 	"github.com/silkwire/silkwire/feeds"
@@ -35,6 +36,16 @@ type Source struct {
 	Embargo   bool              // future_dates = "embargo"
 	Rights    Rights
 	Selectors Selectors
+}
+
+// Address is the URL as it may be shown: without user, password and query, any
+// of which may be a key.
+func (s *Source) Address() string {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return hideQuery(s.URL)
+	}
+	return publicAddress(u)
 }
 
 // Rights are what a source allows with its stories.
