@@ -182,6 +182,7 @@ func TestAKillLeavesNothingButItsNote(t *testing.T) {
 func FuzzText(f *testing.F) {
 	f.Add("<p>a &amp; b</p><script>x</script>")
 	f.Add("5 < 6 <b")
+	f.Add("\u205f\u1680x")
 	f.Fuzz(func(t *testing.T, s string) {
 		got := Text(s)
 		if strings.Contains(got, "  ") || strings.Contains(got, "\n\n") || strings.TrimSpace(got) != got {

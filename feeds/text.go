@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	nethtml "golang.org/x/net/html"
@@ -110,8 +111,7 @@ func foldLines(s string, keep bool) string {
 }
 
 func isBlank(r rune) bool {
-	return r == ' ' || r == '\n' || r == '\r' || r == '\t' || r == '\f' || r == '\v' ||
-		r == 0xa0 || r == 0x85 || 0x2000 <= r && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x3000
+	return unicode.IsSpace(r)
 }
 
 // isUnwanted reports characters that show nothing and hinder comparison. The
