@@ -7,8 +7,9 @@ document.querySelectorAll("button[data-copy]").forEach(function (button) {
       button.textContent = button.dataset.done;
       setTimeout(function () { button.textContent = label; }, 2000);
     };
+    input.focus();
     input.select();
-    if (navigator.clipboard) navigator.clipboard.writeText(input.value).then(done);
-    else if (document.execCommand("copy")) done();
+    if (document.execCommand("copy")) done(); // also where the page is not secure, and has no clipboard
+    else if (navigator.clipboard) navigator.clipboard.writeText(input.value).then(done);
   });
 });
