@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -272,23 +273,39 @@ func TestPollsAreSpreadByAStableHash(t *testing.T) {
 	}
 }
 
+// loads tells when a poll begins.
+type loads struct {
+	*desk
+	begun chan string
+}
+
+func (l *loads) LoadMemory(ctx context.Context, source string) (Memory, error) {
+	l.begun <- source
+	return l.desk.LoadMemory(ctx, source)
+}
+
 func TestOneRequestAtATimePerHost(t *testing.T) {
 	var now, most atomic.Int32
+	d := newDesk()
+	state := &loads{d, make(chan string, 6)}
 	site := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		most.Store(max(most.Load(), now.Add(1)))
-		time.Sleep(5 * time.Millisecond)
+		for most.Load() == 1 && len(state.begun) < 6 && r.Context().Err() == nil { // the others are on their way
+			runtime.Gosched()
+		}
 		now.Add(-1)
 		io.WriteString(w, rss("x"+r.URL.Path))
 	}))
 	c := testClient(t)
 	c.HostPause = 10 * time.Millisecond
-	d := newDesk()
 	var list []Source
 	for i := range 6 {
 		list = append(list, Source{Name: string(rune('a' + i)), URL: site.URL + "/" + string(rune('a'+i)), Interval: time.Hour})
 	}
 	begin := time.Now()
-	start(t, d, c, list...)
+	p := &Poller{Client: c, State: state, Receiver: d, Log: silent}
+	p.SetSources(list)
+	run(t, p)
 	d.wait(t, "six sources", func() bool { return len(d.got) == 6 })
 	if most.Load() != 1 {
 		t.Errorf("%d requests at a time", most.Load())
