@@ -2,8 +2,10 @@ package feeds
 
 import (
 	"html"
+	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
 	nethtml "golang.org/x/net/html"
@@ -31,6 +33,7 @@ func cleanHTML(fragment, base string) (clean string, first *Media) {
 		return paragraphs(Text(fragment)), nil
 	}
 	s := settler{base: base}
+	s.parsed = sync.OnceValues(func() (*url.URL, error) { return url.Parse(tidyLink(base)) })
 	var b strings.Builder
 	for _, n := range nodes {
 		body.AppendChild(n)
@@ -91,6 +94,7 @@ func newPrintable() *bluemonday.Policy {
 // A settler makes the links of a tree absolute and takes out what nobody prints.
 type settler struct {
 	base    string
+	parsed  func() (*url.URL, error) // base, parsed once
 	first   *Media
 	strange bool // something is left that printable must judge
 }
@@ -154,7 +158,7 @@ func (s *settler) keep(n *nethtml.Node) bool {
 		a := &n.Attr[i]
 		switch a.Key {
 		case "href":
-			a.Val = settledLink(a.Val, s.base)
+			a.Val = s.link(a.Val)
 		case "src", "poster", "cite":
 			a.Val = absoluteLink(a.Val, s.base)
 		}
@@ -163,16 +167,16 @@ func (s *settler) keep(n *nethtml.Node) bool {
 	return true
 }
 
-// settledLink keeps what readers follow: pages, mail addresses, telephones.
-func settledLink(href, base string) string {
+// link keeps what readers follow: pages, mail addresses, telephones.
+func (s *settler) link(href string) string {
 	lower := strings.ToLower(strings.TrimSpace(href))
 	if strings.HasPrefix(lower, "mailto:") || strings.HasPrefix(lower, "tel:") {
 		return strings.TrimSpace(href)
 	}
-	if strings.HasPrefix(lower, "#") && base == "" {
+	if strings.HasPrefix(lower, "#") && s.base == "" {
 		return ""
 	}
-	u := resolveLink(href, base)
+	u := resolveAgainst(href, s.parsed)
 	if u == nil {
 		return ""
 	}

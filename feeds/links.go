@@ -45,6 +45,11 @@ func absoluteLink(link, base string) string {
 // resolveLink parses link against base (RFC 3986, 5.2), lowers the host and
 // drops the default port and whatever names a user.
 func resolveLink(link, base string) *url.URL {
+	return resolveAgainst(link, func() (*url.URL, error) { return url.Parse(tidyLink(base)) })
+}
+
+// resolveAgainst asks for the base only where a link needs it.
+func resolveAgainst(link string, base func() (*url.URL, error)) *url.URL {
 	link = tidyLink(link)
 	if link == "" || len(link) > maxLink {
 		return nil
@@ -55,8 +60,8 @@ func resolveLink(link, base string) *url.URL {
 			return nil
 		}
 	}
-	if u.Scheme == "" && base != "" {
-		b, err := url.Parse(tidyLink(base))
+	if u.Scheme == "" {
+		b, err := base()
 		if err != nil {
 			return nil
 		}

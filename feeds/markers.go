@@ -101,8 +101,41 @@ func firstLine(text string) string {
 	return shorten(strings.TrimSpace(line), 400)
 }
 
+// beginnings are the first two letters of all markers. Few texts begin so, and
+// the patterns are slow.
+var beginnings = firstLetters(embargoWords, killWords, correctionWords)
+
+func firstLetters(lists ...string) map[[2]rune]bool {
+	set := map[[2]rune]bool{}
+	for _, list := range lists {
+		for word := range strings.SplitSeq(list, "|") {
+			set[twoLetters(word)] = true
+		}
+	}
+	return set
+}
+
+func twoLetters(s string) (two [2]rune) {
+	n := 0
+	for _, r := range s {
+		if two[n] = unicode.ToLower(r); n == 1 {
+			break
+		}
+		n++
+	}
+	return two
+}
+
+// mayBeMarked reports whether s can begin with a marker.
+func mayBeMarked(s string) bool {
+	return beginnings[twoLetters(strings.TrimLeft(s, " \t\n\r\f[(【「［（*"))]
+}
+
 // mark is the marker at the start of s, or "".
 func mark(pattern *regexp.Regexp, s string) string {
+	if !mayBeMarked(s) {
+		return ""
+	}
 	if m := pattern.FindStringSubmatch(s); m != nil {
 		return m[1]
 	}
@@ -117,6 +150,9 @@ func isShouted(s string) bool {
 
 // readEmbargo takes an embargo from the start of s; the marker leaves a title.
 func readEmbargo(it *Item, s string, zone *time.Location, title bool) bool {
+	if !mayBeMarked(s) {
+		return false
+	}
 	m := embargoMark.FindStringSubmatchIndex(s)
 	if m == nil {
 		return false

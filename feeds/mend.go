@@ -48,6 +48,7 @@ type mender struct {
 // openElement is an element that waits for its end tag.
 type openElement struct {
 	name   string // as written
+	as     string // the name it is given; "": the same
 	local  string // in lower case, without prefix
 	lang   string // xml:lang in force
 	base   string // xml:base in force; "" if none was given
@@ -265,7 +266,7 @@ func (m *mender) closeTop() {
 		return
 	}
 	m.out = append(m.out, "</"...)
-	m.out = append(m.out, e.name...)
+	m.out = append(m.out, firstText(e.as, e.name)...)
 	m.out = append(m.out, '>')
 	m.out = append(m.out, e.note...)
 }

@@ -150,6 +150,11 @@ func (m *mender) value(from int) (string, int) {
 	return m.src[from:i], i
 }
 
+// ownDate is what the pubDate of an item is called behind the mender: the
+// parser there would try a hundred layouts on it, which took a sixth of the
+// time, and take CST for Chicago's.
+const ownDate = "sw-date"
+
 // openTag writes a start tag at its place in the tree.
 func (m *mender) openTag(start int, name string, attrs []attribute, closed bool) {
 	e := m.describe(name, attrs)
@@ -174,6 +179,9 @@ func (m *mender) openTag(start int, name string, attrs []attribute, closed bool)
 		return
 	}
 	m.scope(&e, attrs)
+	if e.local == "pubdate" && e.name == name && !e.inText && m.openEntry() == len(m.open)-1 {
+		e.as = ownDate
+	}
 	m.rooted = true
 	void := closed || isVoid(e.local) && e.inText
 	if !e.silent {
@@ -344,7 +352,7 @@ func attrValue(attrs []attribute, name string) string {
 // writeStart writes a start tag, and what an item or feed has to know.
 func (m *mender) writeStart(start int, e openElement, attrs []attribute, void bool) {
 	m.out = append(m.out, '<')
-	m.out = append(m.out, e.name...)
+	m.out = append(m.out, firstText(e.as, e.name)...)
 	for _, a := range attrs {
 		if a.name == "xml:base" && !e.inText {
 			continue // it is settled here

@@ -60,7 +60,7 @@ func (rd *reader) rssItem(src *rss.Item) Item {
 		Credit:   plain(firstText(x.text("dc", "rights"), x.text("dcterms", "rights"), x.text("media", "copyright"), x.text("creativeCommons", "license"))),
 	}
 	rd.rssIdentity(&it, src, x, base)
-	it.Published = rd.date(&it, src.PubDate, x.text("dc", "date"), x.text("dcterms", "issued"), x.text("dcterms", "created"),
+	it.Published = rd.date(&it, src.Custom[ownDate], x.text("dc", "date"), x.text("dcterms", "issued"), x.text("dcterms", "created"),
 		x.text("atom", "published"), x.text("prism", "publicationDate"), src.Custom["date"], src.Custom["published"], src.Custom["pubdate"])
 	it.Updated = rd.date(&it, x.text("atom", "updated"), x.text("dcterms", "modified"), x.text("prism", "modificationDate"), src.Custom["updated"])
 	it.Authors = rssAuthors(src, x)

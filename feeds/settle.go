@@ -76,7 +76,7 @@ func languageOf(it *Item, feed string) string {
 	}
 	text := it.Title + "\n" + it.Summary
 	if len(text) < 200 && it.Content != "" {
-		text += "\n" + Text(it.Content[:min(len(it.Content), 1024)])
+		text += "\n" + Text(it.Content[:min(len(it.Content), 400)])
 	}
 	return lang.Detect(text, declared)
 }
