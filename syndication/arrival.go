@@ -6,6 +6,7 @@ import (
 
 	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/sources"
+	"github.com/silkwire/silkwire/syndication/likeness"
 	"github.com/silkwire/silkwire/syndication/match"
 )
 
@@ -17,6 +18,7 @@ type arrival struct {
 	keys   []key  // what it is known by, the surest first
 	hash   []byte // of what it says
 	found  match.Result
+	like   *likeness.Text // to find the same copy in other sources
 }
 
 // arrivals prepares the items of a document, oldest first, each once.

@@ -98,6 +98,7 @@ func (d *Desk) news(ctx context.Context, src *sources.Source, f *feeds.Feed) (*n
 	c := d.setup.Load()
 	for _, a := range n.items {
 		a.found = c.match(src.Name, src.Topics, a.item)
+		a.like = likenessOf(a.item)
 	}
 	return n, err
 }
@@ -126,7 +127,11 @@ func (x *tx) receive(a *arrival) error {
 	case takenBack(a.item):
 		return nil // nobody was given it
 	}
-	return x.accept(a, known.twin(a))
+	twin, err := x.twin(a, known)
+	if err != nil {
+		return err
+	}
+	return x.accept(a, twin)
 }
 
 // takenBack reports whether an item says that its story is withdrawn.
@@ -136,10 +141,10 @@ func takenBack(it *feeds.Item) bool {
 
 // accept keeps an item as a new origin: of the story that twin belongs to, or
 // of a new one.
-func (x *tx) accept(a *arrival, twin *identity) error {
+func (x *tx) accept(a *arrival, twin *twin) error {
 	var s *story
 	var err error
-	if twin != nil {
+	if twin != nil && !twin.foreign {
 		s, err = x.story(twin.story)
 	} else {
 		s, err = x.makeStory()
@@ -170,6 +175,7 @@ func (x *tx) accept(a *arrival, twin *identity) error {
 	if err := x.addKeys(o.id, a.keys[:o.names]); err != nil {
 		return err
 	}
+	x.shelve(o, a.like)
 	return x.settle(s, change{origin: o.id})
 }
 

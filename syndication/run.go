@@ -24,7 +24,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	defer conn.Close()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	used := time.Now()
+	used, cleared := time.Now(), int64(0)
 	var before int64
 	for {
 		select {
@@ -34,14 +34,16 @@ func (d *Desk) Run(ctx context.Context) error {
 		}
 		pulse, err := d.store.dialect.pulse(ctx, conn)
 		if err == nil && pulse != before {
-			if err = d.catchUp(ctx); err == nil {
+			if err = firstError(d.catchUp(ctx), d.followSubscriptions(ctx)); err == nil {
 				before = pulse
 			}
 		}
 		next, due := d.fallDue(ctx)
 		if time.Since(used) > lazily {
 			used = time.Now()
+			cleared++
 			due = firstError(due, d.keepLastUsed(ctx))
+			due = firstError(due, d.write(ctx, func(x *tx) error { return x.clearShelf(cleared) }))
 		}
 		if err = firstError(err, due); err != nil && ctx.Err() == nil {
 			d.opt.Log.Error("watch the store", "error", err)

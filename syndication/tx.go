@@ -23,6 +23,7 @@ type tx struct {
 	byID     map[int64]*feedState
 	rows     []any // arguments of rows not yet written
 	kept     []any // arguments of members not yet written
+	sketches []any // arguments of likenesses not yet written
 	settings bool  // what documents show besides rows has changed
 	tokens   bool  // a token has changed
 }
@@ -75,6 +76,9 @@ func (x *tx) finish() error {
 		return err
 	}
 	if err := x.finishFeeds(); err != nil {
+		return err
+	}
+	if err := x.writeSketches(); err != nil {
 		return err
 	}
 	for name, changed := range map[string]bool{"settings": x.settings, "tokens": x.tokens} {
