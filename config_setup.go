@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -137,6 +138,7 @@ func (c *Config) readTopic(name string, t *table) {
 	topic.Keywords = t.texts("keywords", checkTag)
 	t.string("medtop", &topic.Medtop)
 	t.string("parent", &topic.Parent)
+	topic.Categories = t.strings("categories", checkCategory)
 	for _, tag := range sortedKeys(topic.Keywords) {
 		c.checkQuery(t, "keywords."+tag, t.node.table["keywords"].table[tag])
 	}
@@ -144,6 +146,14 @@ func (c *Config) readTopic(name string, t *table) {
 		t.problems.add(v.value, `medtop: %q must be the eight digits of an IPTC Media Topic, as in "20000763"`, topic.Medtop)
 	}
 	c.Topics = append(c.Topics, topic)
+}
+
+// checkCategory refuses words that no category can be equal to.
+func checkCategory(words string) string {
+	if strings.TrimSpace(words) == "" {
+		return "a category is empty; write the words that a source files its stories under"
+	}
+	return ""
 }
 
 var medtopForm = regexp.MustCompile(`^[0-9]{8}$`)
@@ -268,12 +278,15 @@ func (c *Config) checkTopics(root *table) {
 			known[t] = true
 		}
 	}
-	for _, t := range c.Topics {
+	for _, t := range slices.Concat(c.Topics, syndication.BuiltinTopics()) {
 		known[t.ID] = true
+		if t.Medtop != "" {
+			known["medtop:"+t.Medtop] = true
+		}
 	}
 	for _, t := range c.Topics {
 		if v := root.node.table["topics"].table[t.ID].table["parent"]; t.Parent != "" && !known[t.Parent] {
-			root.problems.add(v.value, "parent: there is no topic %q", t.Parent)
+			root.problems.add(v.value, "parent: %s", unknownParent(t.Parent))
 		}
 	}
 	check := func(v *node, text string) {
@@ -282,8 +295,8 @@ func (c *Config) checkTopics(root *table) {
 			return
 		}
 		for _, id := range q.Topics() {
-			if !known[id] && !strings.HasPrefix(id, "medtop:") {
-				c.warnings.add(v.value, "topic:%s: there is no such topic, so this finds nothing", id)
+			if !known[id] {
+				c.warnings.add(v.value, "topic:%s: %s", id, unknownTopic(id))
 			}
 		}
 	}
@@ -294,6 +307,25 @@ func (c *Config) checkTopics(root *table) {
 			check(t.table["subscriptions"].table[s.Name].table["query"], s.Query)
 		}
 	}
+}
+
+// unknownTopic tells what a query finds by an id that no topic has.
+func unknownTopic(id string) string {
+	code, coded := strings.CutPrefix(id, "medtop:")
+	switch {
+	case coded && medtopForm.MatchString(code):
+		return fmt.Sprintf("no topic has this code, so this finds only stories whose source carries it; medtop = %q on a topic gives it keywords and labels", code)
+	case coded:
+		return "the code of a Media Topic has eight digits, as in medtop:15000000, so this finds nothing"
+	}
+	return "there is no such topic, so this finds nothing"
+}
+
+func unknownParent(id string) string {
+	if _, err := strconv.Atoi(id); err == nil {
+		return fmt.Sprintf("there is no topic %q; a Media Topic is written %q", id, "medtop:"+id)
+	}
+	return fmt.Sprintf("there is no topic %q", id)
 }
 
 func sortedKeys(m map[string]string) []string {

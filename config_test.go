@@ -33,6 +33,8 @@ func TestConfigTellsEveryMistakeWithItsPlace(t *testing.T) {
 		{"column counts characters", "[outlets.a]\ntitle = { ar = \"النيل\", xx-yy-zz = \"x\" }\nsources = [\"*\"]\n", `f:2:25: title: "xx-yy-zz" is no language tag (BCP 47); write for example en, pt-BR or zh-Hans`},
 		{"medtop", "[topics.a]\nmedtop = \"763\"\n", `f:2:10: medtop: "763" must be the eight digits of an IPTC Media Topic, as in "20000763"`},
 		{"parent", "[topics.a]\nparent = \"b\"\n", `f:2:10: parent: there is no topic "b"`},
+		{"parent without its vocabulary", "[topics.a]\nparent = \"15000000\"\n", `f:2:10: parent: there is no topic "15000000"; a Media Topic is written "medtop:15000000"`},
+		{"empty category", "[topics.a]\ncategories = [\"港口\", \" \"]\n", `f:2:21: categories: a category is empty; write the words that a source files its stories under`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := readConfig("f", []byte(c.doc))

@@ -50,6 +50,7 @@ func runMatch(ctx context.Context, c console, args []string) error {
 type search struct {
 	query   *match.Query
 	matcher *match.Matcher
+	filing  syndication.Filing
 }
 
 // only is the one query of a search.
@@ -69,7 +70,7 @@ func newSearch(config *Config, text string) (*search, error) {
 		return nil, err
 	}
 	m.Set(only, q)
-	return &search{q, m}, nil
+	return &search{q, m, syndication.FilingOf(config.Topics)}, nil
 }
 
 // grep prints what matches of each argument. An argument that cannot be read is
@@ -101,8 +102,7 @@ func (s *search) grep(ctx context.Context, c console, in input, config *Config, 
 
 // try prints an item if it matches; JSON is gathered in found.
 func (s *search) try(c console, src *sources.Source, it *feeds.Item, from, format string, found *feeds.Feed) {
-	doc := match.NewDoc(src.Name, it)
-	doc.Assign(src.Topics...)
+	doc := s.filing.Doc(src.Name, src.Topics, it)
 	if len(s.matcher.Match(doc).Queries) == 0 {
 		return
 	}

@@ -75,7 +75,7 @@ func (rd *reader) atomItem(src *atom.Entry) Item {
 	rd.atomText(&it, src, x, base)
 	rd.newsroom(&it, x)
 	for _, c := range src.Categories {
-		if !it.ownCategory(c.Scheme, c.Term) {
+		if !it.ownCategory(c.Scheme, c.Term) && !it.mediaTopic(c.Scheme, c.Term, c.Label) {
 			it.Keywords = append(it.Keywords, headline(firstText(c.Label, c.Term), looseTitle))
 		}
 	}

@@ -218,7 +218,7 @@ func (it *Item) ownCategory(scheme, term string) bool {
 func rssKeywords(it *Item, src *rss.Item, x extensions) []string {
 	var words []string
 	for _, c := range src.Categories {
-		if !it.ownCategory(c.Domain, c.Value) {
+		if !it.ownCategory(c.Domain, c.Value) && !it.mediaTopic(c.Domain, c.Value, "") {
 			words = append(words, headline(c.Value, looseTitle))
 		}
 	}

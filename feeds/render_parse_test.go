@@ -3,6 +3,7 @@ package feeds
 import (
 	"fmt"
 	"html"
+	"slices"
 	"testing"
 	"time"
 
@@ -79,7 +80,9 @@ func carried(it Item, format Format) Item {
 	if format == JSON {
 		return it
 	}
-	it.Topics, it.Urgency, it.Note = nil, 0, ""
+	it.Topics, it.Urgency, it.Note = slices.DeleteFunc(slices.Clone(it.Topics), func(c Category) bool {
+		return format == RSS || c.Scheme != MediaTopics // Atom has a place for a code beside its label
+	}), 0, ""
 	it.Translations = append([]Translation(nil), it.Translations...)
 	for i := range it.Translations {
 		it.Translations[i].ID = ""

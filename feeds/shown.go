@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -54,7 +55,9 @@ func categories(it *Item) []Category {
 		add(c)
 	}
 	for _, k := range it.Keywords {
-		add(Category{Term: k})
+		if !slices.ContainsFunc(it.Topics, func(c Category) bool { return c.Label == k }) {
+			add(Category{Term: k})
+		}
 	}
 	add(Category{Term: it.Section, Scheme: SectionScheme})
 	add(Category{Term: it.Place, Scheme: PlaceScheme})

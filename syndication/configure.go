@@ -87,7 +87,7 @@ func (x *tx) renewRights(s *sources.Source) error {
 
 // configureTopics marks the stories kept for another look when a topic changed.
 func (x *tx) configureTopics() error {
-	hash := int64(number(x.setup.Topics))
+	hash := int64(number(x.setup.known))
 	var before int64
 	if err := x.row(`SELECT value FROM meta WHERE name = 'topics'`).Scan(&before); err != nil {
 		return err

@@ -66,7 +66,7 @@ func (d *Desk) Search(ctx context.Context, outlet, feed string, q *match.Query) 
 		}
 		v.entries = slices.DeleteFunc(v.entries, func(e *shown) bool {
 			doc := match.NewDoc(e.source, e.edits.apply(e.item))
-			doc.Assign(e.topics...)
+			doc.Assign(v.x.setup.namesOf(e.topics)...)
 			return !q.Matches(doc)
 		})
 		v.entries = v.entries[:min(pageSize, len(v.entries))]

@@ -9,9 +9,6 @@ import (
 	"github.com/silkwire/silkwire/feeds"
 )
 
-// medtops is the address of IPTC's Media Topics.
-const medtops = "http://cv.iptc.org/newscodes/mediatopic/"
-
 // entry is an item as a feed shows it: with our id, at the level that outlet
 // and source allow; nothing but a notice if it is gone.
 func (v *view) entry(e *shown) (*feeds.Item, error) {
@@ -91,9 +88,11 @@ func (v *view) categories(e *shown, it *feeds.Item) []feeds.Category {
 			continue
 		}
 		label := cmp.Or(text(t.Label, e.language), id)
-		list = append(list, feeds.Category{Term: id, Scheme: scheme, Label: label})
+		if id != "medtop:"+t.Medtop {
+			list = append(list, feeds.Category{Term: id, Scheme: scheme, Label: label})
+		}
 		if t.Medtop != "" {
-			list = append(list, feeds.Category{Term: t.Medtop, Scheme: medtops, Label: label})
+			list = append(list, feeds.Category{Term: t.Medtop, Scheme: feeds.MediaTopics, Label: label})
 		}
 	}
 	for _, c := range it.Topics {

@@ -209,7 +209,7 @@ func TestAChangedTopicIsFoundInStoriesKept(t *testing.T) {
 	expectKinds(t, n, "nile", "feed", Enter)
 	want := []feeds.Category{
 		{Term: "ports", Scheme: "https://wire.example.org/topics/", Label: "Ports"},
-		{Term: "20000763", Scheme: medtops, Label: "Ports"},
+		{Term: "20000763", Scheme: feeds.MediaTopics, Label: "Ports"},
 	}
 	if diff := cmp.Diff(want, n.feed("danube", "feed").Items[0].Topics); diff != "" {
 		t.Error(diff)

@@ -33,6 +33,8 @@ type setup struct {
 	open    []*outlet           // those without a query
 	queries map[match.ID]target // what a stored query selects
 	topics  map[string]Topic
+	known   []Topic // Topics and the built-in ones
+	filing  Filing
 }
 
 // sorted is s in the order of names: the order in which a file happens to be
@@ -148,7 +150,7 @@ func (c *setup) names() []string { return slices.Sorted(maps.Keys(c.outlets)) }
 // hash covers the settings that documents show: two processes with the same
 // settings write the same bytes, others must not share an ETag.
 func (c *setup) hash(publicURL, authority string) {
-	shown := number([]any{publicURL, authority, c.Topics})
+	shown := number([]any{publicURL, authority, c.known})
 	for _, o := range c.outlets {
 		head := o.Outlet
 		head.Query, head.Sources, head.Public = "", nil, false

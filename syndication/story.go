@@ -155,14 +155,7 @@ func (x *tx) matched(s *story, o *origin) (match.Result, error) {
 
 // match runs the one engine on an item.
 func (c *setup) match(source string, assigned []string, it *feeds.Item) match.Result {
-	return c.matcher.Match(c.doc(source, assigned, it))
-}
-
-// doc makes an item ready, with the topics that every item of its source has.
-func (c *setup) doc(source string, assigned []string, it *feeds.Item) *match.Doc {
-	d := match.NewDoc(source, it)
-	d.Assign(assigned...)
-	return d
+	return c.matcher.Match(c.filing.Doc(source, assigned, it))
 }
 
 func (x *tx) keepTopics(o *origin, topics []string) error {

@@ -116,7 +116,7 @@ func (x *tx) whyQuery(v *Verdict, s *story, o *origin, p *outlet) error {
 	if err != nil {
 		return err
 	}
-	doc := x.setup.doc(o.source, x.profiles.of[o.source].Topics, s.edits.apply(it))
+	doc := x.setup.filing.Doc(o.source, x.profiles.of[o.source].Topics, s.edits.apply(it))
 	found := x.setup.matcher.Match(doc)
 	v.Why = "it takes all stories of its sources and languages"
 	if p.query != nil {
