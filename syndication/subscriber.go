@@ -116,16 +116,16 @@ func (d *Desk) MayRead(token, outlet, feed string) bool {
 }
 
 // NextChanges gives what changed in a feed in the next rows after Version since,
-// a page of them at most, each story once with its present text. last is the
-// newest row that is covered. It errs with ErrNotFound if since is no Version of
-// the feed.
+// a page of them at most; last is the newest that is covered. Who goes on from
+// there gets each story once, in the page of its newest row. It errs with
+// ErrNotFound if since is no Version of the feed.
 func (d *Desk) NextChanges(ctx context.Context, outlet, feed string, since int64) (f *feeds.Feed, stamp Stamp, last int64, err error) {
 	f, stamp, err = d.document(ctx, outlet, feed, func(v *view) error {
 		if since < 0 || since > v.feed.version {
 			return fmt.Errorf("version %d: %w", since, ErrNotFound)
 		}
 		last = min(since+pageSize, v.feed.version)
-		return v.rows(since, last, current)
+		return v.rows(since, last, current+` AND m.last_row <= $3`)
 	})
 	return f, stamp, last, err
 }
