@@ -61,7 +61,8 @@ type reader struct {
 	base    string // of links that no xml:base serves
 	// fragments of the items' links, which CanonicalLink takes off
 	fragments []string
-	cut       bool // the document ends within its last item
+	cut       bool   // the document ends within its last item
+	around    string // the language of most items, see languageAround
 }
 
 // read parses and settles a document of a known kind.

@@ -21,6 +21,7 @@ func (rd *reader) settleFeed(f *Feed) {
 		f.Language = lang.Canonical(rd.opt.Language)
 	}
 	f.Hubs = distinct(f.Hubs)
+	rd.around = languageAround(f)
 }
 
 // settleItem brings one item into its final form.
@@ -31,7 +32,7 @@ func (rd *reader) settleItem(f *Feed, it *Item) {
 	it.Media = gatherMedia(it.Media)
 	it.Credit = foldLines(it.Credit, false)
 	readMarkers(it, rd.opt.Zone)
-	it.Language = languageOf(it, f.Language)
+	it.Language = languageOf(it, f.Language, rd.around)
 	it.Translations = otherLanguages(it)
 	if it.Title == "" && it.Summary == "" && it.Content == "" && it.Link == "" && len(it.Media) == 0 {
 		it.Repairs = append(it.Repairs, "the item is empty")
@@ -63,37 +64,6 @@ func settleStump(f *Feed) {
 		return
 	}
 	it.Repairs = append(it.Repairs, "the document ends within this item")
-}
-
-// languageOf asks item and feed, in this order, and the text itself.
-func languageOf(it *Item, feed string) string {
-	declared := lang.Canonical(it.Language)
-	if declared == Und {
-		declared = feed
-	}
-	if declared == Und {
-		declared = ""
-	}
-	text := it.Title + "\n" + it.Summary
-	if len(text) < 200 && it.Content != "" {
-		text += "\n" + Text(it.Content[:min(len(it.Content), 400)])
-	}
-	return lang.Detect(text, declared)
-}
-
-// settleLanguage gives a feed that does not say its language the one that all
-// its items have.
-func settleLanguage(f *Feed) {
-	if f.Language != Und || len(f.Items) == 0 {
-		return
-	}
-	common := f.Items[0].Language
-	for i := range f.Items {
-		if f.Items[i].Language != common {
-			return
-		}
-	}
-	f.Language = common
 }
 
 // past is t, or now where t lies in the future: an embargo if the source's
