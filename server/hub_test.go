@@ -38,7 +38,7 @@ func newClient(t *testing.T, private bool) *sources.Client {
 // runHub runs the hub until the test ends or stop is called.
 func (w *wire) runHub() (stop func()) {
 	h := w.server.hub
-	h.now, h.beat = w.clock, 5*time.Millisecond
+	h.now, h.beat = w.clock, 2*time.Millisecond
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- w.server.RunHub(ctx) }()
@@ -159,7 +159,7 @@ type listener struct {
 
 	mu     sync.Mutex
 	reply  func(w http.ResponseWriter, query url.Values) // to a question; nil: it agrees
-	status func() int                                    // to a push; nil: 200
+	accept func(http.ResponseWriter)                     // a push; nil: with 200
 }
 
 // A push is what a listener got.
@@ -179,7 +179,7 @@ func listen(t *testing.T) *listener {
 
 func (l *listener) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.mu.Lock()
-	reply, status := l.reply, l.status
+	reply, accept := l.reply, l.accept
 	l.mu.Unlock()
 	if r.Method == http.MethodGet {
 		l.questions <- r.URL.Query()
@@ -192,16 +192,16 @@ func (l *listener) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	body, _ := io.ReadAll(r.Body)
 	l.pushes <- push{r.Header.Clone(), r.URL.RawQuery, string(body)}
-	if status != nil {
-		w.WriteHeader(status())
+	if accept != nil {
+		accept(w)
 	}
 }
 
 // answers says how pushes are answered from now on.
-func (l *listener) answers(status func() int) {
+func (l *listener) answers(accept func(http.ResponseWriter)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.status = status
+	l.accept = accept
 }
 
 // question waits for the next question.

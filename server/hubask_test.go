@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/syndication"
 )
 
 const (
@@ -322,4 +323,47 @@ func TestHubSlowsThoseWhoAskTooMuch(t *testing.T) {
 		t.Errorf("answers %v", codes)
 	}
 	w.settled()
+}
+
+func TestHubDeniesOneHostTooMany(t *testing.T) {
+	w := openWireWith(t, Options{Client: newClient(t, true)})
+	l := listen(t)
+	lease := w.clock().Add(time.Hour)
+	for n := range maxHostSubscribers {
+		sub := syndication.Subscriber{Outlet: "daily-nile", Feed: "feed", Format: feeds.Atom, Callback: fmt.Sprintf("%s?n=%d", l.URL, n), Lease: lease}
+		if _, err := w.desk.Subscribe(t.Context(), sub); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.runHub()
+	w.ask("mode", "subscribe", "topic", nileRSS, "callback", l.URL)
+	if q := l.question(); q.Get("hub.mode") != "denied" || q.Get("hub.topic") != nileRSS || !strings.Contains(q.Get("hub.reason"), "too many") {
+		t.Errorf("one more: %v", q)
+	}
+	w.settled()
+	w.ask("mode", "subscribe", "topic", publicURL+"/outlets/daily-nile/feed.atom", "callback", l.URL+"?n=7")
+	if q := l.question(); q.Get("hub.mode") != "subscribe" {
+		t.Errorf("a renewal: %v", q)
+	}
+	w.settled()
+	if n := len(w.subscribers()); n != maxHostSubscribers {
+		t.Errorf("%d subscribers, want %d", n, maxHostSubscribers)
+	}
+}
+
+func FuzzTopic(f *testing.F) {
+	for _, topic := range []string{nileRSS, partnerRSS + "?token=a", publicURL + "/outlets/%D9%86%D9%8A%D9%84/zh-Hans.json", "http://[", publicURL + "//outlets/a/b.c.atom#x"} {
+		f.Add(topic)
+	}
+	s := &Server{opt: Options{PublicURL: publicURL}}
+	f.Fuzz(func(t *testing.T, text string) {
+		topic, err := s.parseTopic(text)
+		if err != nil || topic.err != nil {
+			return
+		}
+		again, err := s.parseTopic(publicURL + topic.path())
+		if err != nil || again.feedName != topic.feedName || again.token != "" {
+			t.Errorf("%q is %+v, whose own address is %+v, %v", text, topic, again, err)
+		}
+	})
 }

@@ -41,24 +41,26 @@ func (s *Server) pushContent(ctx context.Context, name feedName, since int64) (p
 	if err != nil {
 		return pushed{}, err
 	}
-	return d.pushed(min(since+archiveSize, d.basis.Version)), nil
+	covers, _ := versionOf(d.tag)
+	return d.pushed(covers), nil
 }
 
 // reach is the row after which the current document of a feed begins.
 func reach(version int64) int64 { return max(0, version/archiveSize-1) * archiveSize }
 
-// renderPush makes the document of the next rows after since.
+// renderPush makes the document of the next rows after since. Its tag begins with
+// the last of them.
 func (s *Server) renderPush(ctx context.Context, o syndication.Outlet, name feedName, since int64) (*document, error) {
-	f, stamp, _, err := s.desk.NextChanges(ctx, o.Name, name.feed, since)
+	f, stamp, last, err := s.desk.NextChanges(ctx, o.Name, name.feed, since)
 	if err != nil {
 		return nil, storeError(err, "read what changed in feed %s of outlet %s after %d", name.feed, o.Name, since)
 	}
 	if len(f.Items) == 0 {
-		return newDocument(nil, feedBasis(o, stamp), ""), nil
+		return newDocument(nil, feedBasis(o, stamp), versionPrefix(last)), nil
 	}
 	f = s.addressed(f, name, "")
 	f.Hubs = s.opt.Hubs
-	return s.render(f, o, name, stamp, "")
+	return s.render(f, o, name, stamp, versionPrefix(last))
 }
 
 // pushed is d as it goes to a subscriber.
