@@ -18,7 +18,9 @@ func homePage(t *testing.T, page string) *httptest.Server {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, page)
 	})
-	mux.HandleFunc("GET /ports.rss", func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, recentFeed("Pilots strike", "Ferry sails")) })
+	mux.HandleFunc("GET /ports.rss", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, recentFeed("Pilots strike", "Ferry sails"))
+	})
 	site := httptest.NewServer(mux)
 	t.Cleanup(site.Close)
 	return site

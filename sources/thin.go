@@ -19,6 +19,7 @@ type sketch struct {
 	frame []byte   // all but the items
 	at    []int    // for each item, its place in frame
 	items [][]byte // parts of the document
+	joint string   // between two items
 }
 
 // volatile are the elements of a frame that change with every document.
@@ -26,12 +27,16 @@ var volatile = regexp.MustCompile(`(?s)<(lastBuildDate|pubDate|updated|dc:date|m
 
 // declared is what a frame must say for its items to be read without their
 // neighbours, by which a language may be told.
-var declared = regexp.MustCompile(`<(?:dc:)?language>|xml:lang=`)
+var declared = regexp.MustCompile(`<(?:dc:)?language>|xml:lang=|"language"\s*:`)
 
 // thin gives body without the items that are known, and what to remember of it.
 // What cannot be cut with certainty is given whole.
 func (v *visit) thin(body []byte) (thinned []byte, seen []byte) {
-	s, ok := cut(body)
+	find := cut
+	if bytes.HasPrefix(body, []byte("{")) {
+		find = cutJSON
+	}
+	s, ok := find(body)
 	if !ok || len(s.items) > maxThin {
 		v.thinned = false
 		return body, nil
@@ -63,12 +68,13 @@ func (s *sketch) without(known, seen []byte) []byte {
 		set[binary.BigEndian.Uint64(known[i:])] = true
 	}
 	out := make([]byte, 0, len(s.frame)+4096)
-	from := 0
+	from, joint := 0, ""
 	for i, item := range s.items {
 		out = append(out, s.frame[from:s.at[i]]...)
 		from = s.at[i]
 		if !set[binary.BigEndian.Uint64(seen[8*i:])] {
-			out = append(out, item...)
+			out = append(append(out, joint...), item...)
+			joint = s.joint
 		}
 	}
 	return append(out, s.frame[from:]...)
