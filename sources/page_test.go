@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/silkwire/silkwire/feeds"
 )
 
 // newsroom is a small agency that has only pages. Its fields are guarded by mu.
@@ -256,5 +258,27 @@ func TestSelectorsStandAboveAllElse(t *testing.T) {
 	if it.Title != "Right title" || it.Published.Year() != 2020 || it.Summary != "Right abstract" || it.Content != "<p>Right body, which is short.</p>" ||
 		!slices.Equal(it.Keywords, []string{"one", "two, three"}) || len(it.Authors) != 1 || it.Authors[0].Name != "Ann Lee" {
 		t.Errorf("%+v", it)
+	}
+}
+
+func TestStoryKilledInTheListingIsTakenBack(t *testing.T) {
+	n := coast()
+	site := serve(t, n)
+	d, src, c := newDesk(), &Source{Name: "coast", URL: site.URL + "/news", Kind: PageKind}, testClient(t)
+	once(t, d, c, src)
+	n.change(func() { n.articles[1].title = "KILL: " + n.articles[1].title })
+	for range 2 { // told once
+		once(t, d, c, src)
+	}
+	var gone []feeds.Item
+	for _, feed := range d.got["coast"] {
+		for _, it := range feed.Items {
+			if it.Status == feeds.Withdrawn {
+				gone = append(gone, it)
+			}
+		}
+	}
+	if len(gone) != 1 || gone[0].ID != site.URL+"/p/2" || gone[0].Title != "" || !strings.HasPrefix(gone[0].Note, "KILL: School choir") {
+		t.Errorf("%+v", gone)
 	}
 }
