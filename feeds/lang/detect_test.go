@@ -19,9 +19,11 @@ var update = flag.Bool("update", false, "write the confusion table into README.m
 
 type headline struct{ tag, text string }
 
-func headlines(t testing.TB) (list []headline) {
+func headlines(t testing.TB) []headline { return readHeadlines(t, "testdata/headlines.tsv") }
+
+func readHeadlines(t testing.TB, file string) (list []headline) {
 	t.Helper()
-	f, err := os.Open("testdata/headlines.tsv")
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,6 +89,32 @@ func writeConfusions(t *testing.T, right, all, tags int, mistakes map[[2]string]
 	}
 	if err := os.WriteFile("README.md", []byte(before+begin+b.String()+end+after), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestCloseRelativesAreTold(t *testing.T) {
+	all := readHeadlines(t, "testdata/tuning.tsv")
+	right := 0
+	for _, h := range all {
+		if got := Detect(h.text, ""); got == h.tag {
+			right++
+		} else {
+			t.Logf("%-8s read as %-8s %s", h.tag, got, h.text)
+		}
+	}
+	if right*100 < len(all)*93 {
+		t.Errorf("%d of %d are right", right, len(all))
+	}
+}
+
+func TestModelsTakeLittleMemory(t *testing.T) {
+	size := len(detectModel) + 2*len(hanFormTable())
+	for _, m := range letterModels() {
+		size += len(m.rows) + 8*len(m.slots) + len(m.symbols)
+	}
+	t.Logf("%.1f MB", float64(size)/1e6)
+	if size > 15e6 {
+		t.Errorf("%d bytes, want 15 MB at most", size)
 	}
 }
 

@@ -33,8 +33,8 @@ type letterModel struct {
 	symbols [alphabetEnd]byte // of letters, 0 for those of no language
 	slots   []uint64          // a hash table: sequence<<24 | row+1
 	shift   uint              // of a hash, for a place in slots
-	marks   map[uint64]uint64 // languages by bits that a whole word speaks for
-	rows    []byte            // unlikelihood of the last symbol, len(tags) for each sequence
+	marks   markSets
+	rows    []byte // unlikelihood of the last symbol, len(tags) for each sequence
 }
 
 // alphabetEnd is above the letters of all scripts that have a model.
@@ -79,7 +79,7 @@ func (r *modelReader) model() *letterModel {
 		r.data = r.data[len(keys):]
 	}
 	m.addEndings(keys, endings)
-	m.marks = m.marksOf()
+	m.marks = m.markSets()
 	return m
 }
 

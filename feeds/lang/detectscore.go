@@ -133,7 +133,7 @@ func (m *letterModel) scoreWord(sc *scores, text string) int {
 			sc.named++
 		}
 	}
-	m.addMarks(sc, hash)
+	m.addMarks(sc, hash, history)
 	m.add(sc, (history<<8|edge)&(1<<(8*maxOrder)-1), weight)
 	return end
 }
