@@ -328,7 +328,7 @@ func unknownParent(id string) string {
 	return fmt.Sprintf("there is no topic %q", id)
 }
 
-func sortedKeys(m map[string]string) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	keys := []string{}
 	for k := range m {
 		keys = append(keys, k)

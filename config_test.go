@@ -117,6 +117,26 @@ func TestConfigWarns(t *testing.T) {
 	}
 }
 
+func TestConfigWarnsOfMediaTopicsThatNoTopicHas(t *testing.T) {
+	for query, want := range map[string]string{
+		"topic:medtop:15000000": "", // built in
+		"topic:medtop:20000763": "", // of topic a
+		"topic:medtop:20000999": `no topic has this code, so this finds only stories whose source carries it; medtop = "20000999" on a topic gives it keywords and labels`,
+		"topic:medtop:15":       "the code of a Media Topic has eight digits, as in medtop:15000000, so this finds nothing",
+	} {
+		c, err := readConfig("f", []byte("[topics.a]\nmedtop = \"20000763\"\nparent = \"medtop:14000000\"\n[sources.s]\nurl = \"http://a.example\"\n[outlets.o]\nsources = [\"s\"]\nquery = \""+query+"\"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want != "" {
+			want = "f:8:9: " + query + ": " + want
+		}
+		if got := c.warnings.Error(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
 func TestConfigTakesSecretsFromTheEnvironment(t *testing.T) {
 	t.Setenv("SILKWIRE_TEST_KEY", "s3cret")
 	c, err := readConfig("f", []byte("[sources.a]\nurl = \"http://a.example\"\nheaders = { Authorization = \"$SILKWIRE_TEST_KEY\" }\n"))

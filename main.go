@@ -40,6 +40,7 @@ func commands() []command {
 		{"sources", "a line for each source, with its health", runSources},
 		{"outlets", "a line for each outlet, with the Version of its feeds", runOutlets},
 		{"story", "list, show, explain, correct, withdraw, reinstate and embargo stories", runStory},
+		{"import", "take in IPTC's Media Topics, as topics for the configuration", runImport},
 		{"token", "create, list and revoke the tokens of an outlet", runToken},
 	}
 }

@@ -22,7 +22,7 @@ func TestCommands(t *testing.T) {
 func TestWrongUsageIsToldWithExitCode2(t *testing.T) {
 	for _, args := range [][]string{
 		{}, {"fly"}, {"read"}, {"read", "a", "b"}, {"read", "-format", "pdf", "-"}, {"read", "-nosuch", "-"},
-		{"match"}, {"match", "-format", "xml", "a"}, {"check", "extra"}, {"serve", "extra"}, {"token", "list"}, {"outlets", "x"},
+		{"match"}, {"match", "-format", "xml", "a"}, {"check", "extra"}, {"serve", "extra"}, {"token", "list"}, {"outlets", "x"}, {"import"}, {"import", "-medtop", "a", "b"},
 	} {
 		var out, err bytes.Buffer
 		code := run(context.Background(), console{strings.NewReader(""), &out, &err}, args)
