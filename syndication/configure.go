@@ -12,15 +12,26 @@ import (
 
 // Configure replaces sources, topics and outlets, and applies what changed to
 // the stories kept: they enter and leave feeds in the order in which they came.
-// On error nothing is changed, unless the stories kept were being gone through:
-// then the next Configure goes on where this one stopped. A Setup that is in
-// force already writes nothing.
+// The subscriptions that outlets made for themselves stay. On error nothing is
+// changed, unless the stories kept were being gone through: then the next
+// Configure goes on where this one stopped. A Setup that is in force already
+// writes nothing.
 func (d *Desk) Configure(ctx context.Context, s Setup) error {
-	c, err := compile(s, d.opt.PublicURL, d.opt.Authority)
+	err := d.enforce(ctx, func(x *tx) (err error) {
+		if x.setup, err = x.complete(s); err != nil {
+			return err
+		}
+		for i := range x.setup.Sources {
+			if err := x.configureSource(&x.setup.Sources[i]); err != nil {
+				return err
+			}
+		}
+		if err := x.configureTopics(); err != nil {
+			return err
+		}
+		return x.configureFeeds("")
+	})
 	if err != nil {
-		return fmt.Errorf("configure: %w", err)
-	}
-	if err := d.enforce(ctx, c); err != nil {
 		return fmt.Errorf("configure: %w", err)
 	}
 	if err := d.apply(ctx); err != nil {
@@ -29,24 +40,19 @@ func (d *Desk) Configure(ctx context.Context, s Setup) error {
 	return nil
 }
 
-// enforce makes c what everything that follows goes by.
-func (d *Desk) enforce(ctx context.Context, c *setup) error {
+// enforce makes the setup that do leaves in its transaction what everything
+// that follows goes by.
+func (d *Desk) enforce(ctx context.Context, do func(*tx) error) error {
 	d.configuring.Lock()
 	defer d.configuring.Unlock()
+	var next *setup
 	err := d.write(ctx, func(x *tx) error {
-		x.setup = c
-		for i := range c.Sources {
-			if err := x.configureSource(&c.Sources[i]); err != nil {
-				return err
-			}
-		}
-		if err := x.configureTopics(); err != nil {
-			return err
-		}
-		return x.configureFeeds()
+		err := do(x)
+		next = x.setup
+		return err
 	})
 	if err == nil {
-		d.setup.Store(c)
+		d.setup.Store(next)
 	}
 	return err
 }
@@ -108,14 +114,17 @@ type plan struct {
 	selection, orderBy string
 }
 
-// configureFeeds makes the feeds of all outlets, and marks those whose
-// selection changed.
-func (x *tx) configureFeeds() error {
-	plans, err := x.plans()
+// configureFeeds makes the feeds of one outlet, or of all if only is "", and
+// marks those whose selection changed.
+func (x *tx) configureFeeds(only string) error {
+	plans, err := x.plans(only)
 	if err != nil {
 		return err
 	}
 	for _, name := range x.setup.names() {
+		if only != "" && name != only {
+			continue
+		}
 		p := x.setup.outlets[name]
 		for _, at := range p.feeds(plans) {
 			if err := x.configureFeed(p, at, plans[feedKey{name, at.name}]); err != nil {
@@ -136,8 +145,11 @@ func (x *tx) configureFeeds() error {
 	return nil
 }
 
-func (x *tx) plans() (map[feedKey]plan, error) {
-	rs, err := x.query(`SELECT outlet, name, id, kind, selection, order_by FROM outlet_feeds`)
+func (x *tx) plans(only string) (map[feedKey]plan, error) {
+	rs, err := x.query(`
+		SELECT outlet, name, id, kind, selection, order_by
+		FROM outlet_feeds
+		WHERE outlet = $1 OR $1 = ''`, only)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 var (
 	ErrNotFound = errors.New("not found")
 	ErrDenied   = errors.New("denied") // a token is missing, wrong, expired or not for this
+	ErrLocked   = errors.New("locked") // it stands in the configuration, which alone may change it
 )
 
 // orNotFound turns the store's word for an empty answer into ours.

@@ -28,6 +28,7 @@ type Subscription struct {
 	Name  string // slug; never "feed" or like a valid language tag
 	Title map[string]string
 	Query string
+	Own   bool // the outlet made it itself; others are locked for it
 }
 
 // Translations tells which of a story's languages an outlet takes.

@@ -34,7 +34,7 @@ func (d *Desk) Run(ctx context.Context) error {
 		}
 		pulse, err := d.store.dialect.pulse(ctx, conn)
 		if err == nil && pulse != before {
-			if err = d.catchUp(ctx); err == nil {
+			if err = firstError(d.catchUp(ctx), d.followSubscriptions(ctx)); err == nil {
 				before = pulse
 			}
 		}

@@ -28,10 +28,15 @@ type Setup struct {
 // and replaced as a whole.
 type setup struct {
 	Setup
+	given   *Setup // as configured, without what outlets made; nil before the first Configure
+	made    int64  // meta 'subscriptions' up to which it holds what outlets made
 	matcher *match.Matcher
 	outlets map[string]*outlet
 	open    []*outlet           // those without a query
 	queries map[match.ID]target // what a stored query selects
+	last    match.ID            // of those given so far
+	hashed  string              // hash of the topics
+	shown   uint64              // hash of what the documents of all outlets show
 	topics  map[string]Topic
 	known   []Topic // Topics and the built-in ones
 	filing  Filing
@@ -69,20 +74,23 @@ func compile(s Setup, publicURL, authority string) (*setup, error) {
 	s = s.sorted()
 	c := &setup{Setup: s, matcher: match.NewMatcher(), outlets: map[string]*outlet{},
 		queries: map[match.ID]target{}, topics: map[string]Topic{}}
-	topics, err := c.compileTopics()
+	var err error
+	c.hashed, err = c.compileTopics()
+	c.shown = number([]any{publicURL, authority, c.known})
 	errs := []error{err}
 	for i := range s.Outlets {
-		errs = append(errs, c.compileOutlet(&s.Outlets[i], topics))
+		errs = append(errs, c.compileOutlet(&s.Outlets[i]))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	c.hash(publicURL, authority)
-	c.store()
+	for _, name := range c.names() {
+		c.store(c.outlets[name])
+	}
 	return c, nil
 }
 
-func (c *setup) compileOutlet(o *Outlet, topics string) error {
+func (c *setup) compileOutlet(o *Outlet) error {
 	p := &outlet{Outlet: *o}
 	var errs []error
 	read := func(what, text string) *match.Query {
@@ -102,7 +110,8 @@ func (c *setup) compileOutlet(o *Outlet, topics string) error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	p.hashSelection(topics)
+	p.hashSelection(c.hashed)
+	p.hashSettings(c.shown)
 	c.outlets[o.Name] = p
 	return nil
 }
@@ -122,44 +131,38 @@ func (p *outlet) hashSelection(topics string) {
 	}
 }
 
-// store gives every query to the matcher.
-func (c *setup) store() {
-	var next match.ID
-	add := func(o *outlet, sub int, q *match.Query) {
-		next++
-		c.queries[next] = target{o, sub}
-		c.matcher.Set(next, q)
+// store gives the queries of an outlet to the matcher.
+func (c *setup) store(o *outlet) {
+	if o.query == nil {
+		c.open = append(c.open, o)
+	} else {
+		c.add(target{o, -1}, o.query)
 	}
-	for _, name := range c.names() {
-		o := c.outlets[name]
-		if o.query == nil {
-			c.open = append(c.open, o)
-		} else {
-			add(o, -1, o.query)
-		}
-		for i, q := range o.subs {
-			if q != nil {
-				add(o, i, q)
-			}
+	for i, q := range o.subs {
+		if q != nil {
+			c.add(target{o, i}, q)
 		}
 	}
 }
 
+func (c *setup) add(t target, q *match.Query) {
+	c.last++
+	c.queries[c.last] = t
+	c.matcher.Set(c.last, q)
+}
+
 func (c *setup) names() []string { return slices.Sorted(maps.Keys(c.outlets)) }
 
-// hash covers the settings that documents show: two processes with the same
-// settings write the same bytes, others must not share an ETag.
-func (c *setup) hash(publicURL, authority string) {
-	shown := number([]any{publicURL, authority, c.known})
-	for _, o := range c.outlets {
-		head := o.Outlet
-		head.Query, head.Sources, head.Public = "", nil, false
-		head.Subscriptions = slices.Clone(head.Subscriptions)
-		for i := range head.Subscriptions {
-			head.Subscriptions[i].Query = ""
-		}
-		o.settings = number([]any{shown, head})
+// hashSettings covers the settings that documents show: two processes with the
+// same settings write the same bytes, others must not share an ETag.
+func (p *outlet) hashSettings(shown uint64) {
+	head := p.Outlet
+	head.Query, head.Sources, head.Public = "", nil, false
+	head.Subscriptions = slices.Clone(head.Subscriptions)
+	for i := range head.Subscriptions {
+		head.Subscriptions[i].Query, head.Subscriptions[i].Own = "", false
 	}
+	p.settings = number([]any{shown, head})
 }
 
 func digest(v any) string {
