@@ -17,6 +17,8 @@ var (
 	errMethod       = errors.New("no such method here")
 	errPrecondition = errors.New("a precondition failed")
 	errStore        = errors.New("the store cannot be reached")
+	errForeign      = errors.New("another site sent the request")
+	errMediaType    = errors.New("the request has another media type than this address takes")
 )
 
 // A requestError is a mistake of the client, in a plain sentence with its remedy.
@@ -61,6 +63,12 @@ func problemOf(err error) *problem {
 		return newProblem(http.StatusNotFound, "There is nothing at this address.")
 	case errors.Is(err, errMethod):
 		return newProblem(http.StatusMethodNotAllowed, "This address does not know the method; the Allow header lists those it knows.")
+	case errors.Is(err, errForeign):
+		return newProblem(http.StatusForbidden, "The form does not come from a page of this server; open the page again and send it from there.")
+	case errors.Is(err, errMediaType):
+		return newProblem(http.StatusUnsupportedMediaType, "Send the document as application/json.")
+	case errors.Is(err, syndication.ErrLocked):
+		return newProblem(http.StatusConflict, "The editors made this subscription; ask them to change it, or choose another name.")
 	case errors.Is(err, errPrecondition):
 		return newProblem(http.StatusPreconditionFailed, "The document is not the one that the request names.")
 	case errors.As(err, &wait):

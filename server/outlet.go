@@ -24,6 +24,8 @@ type outletPage struct {
 	MoreOpen            bool       // the feed shown is among them
 	Languages           []linkView
 	Query               string
+	Own                 *ownWords
+	Subscriptions       string // the page where the outlet makes its own
 	Filters             []linkView
 	Stories             []storyView
 }
@@ -131,6 +133,7 @@ func (s *Server) renderOutlet(ctx context.Context, o syndication.Outlet, shown s
 		TitleLang: languageAttribute(titleLang), TitleDir: direction(titleLang),
 		Private: !o.Public, Query: o.Query,
 	}
+	p.Own, p.Subscriptions = ownWordsFor(p.Lang), outletPath(o.Name)+"/subscriptions"
 	p.Script = pageScript
 	p.Description, _ = pick(o.Description, language)
 	s.listFeeds(&p, o, shown)
@@ -149,13 +152,7 @@ func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
 		}
 		title := feedTitle(o, name, p.Lang)
 		v := feedView{Words: p.Words, Title: title, Lang: languageAttribute(language), Dir: direction(language), Query: queryText(o, name), Open: name == shown}
-		for _, format := range feeds.Formats {
-			mediaType, _, _ := strings.Cut(format.MediaType(), ";")
-			v.Documents = append(v.Documents, documentView{
-				ID: name + "-" + string(format), Name: formatName(format),
-				Title: p.Heading + " · " + title, Type: template.HTMLAttr(`type="` + mediaType + `"`), Address: s.feedURL(o.Name, name, format),
-			})
-		}
+		v.Documents = s.documentsOf(o, name, p.Heading+" · "+title)
 		if len(p.Feeds) < maxUnfolded {
 			p.Feeds = append(p.Feeds, v)
 		} else {
@@ -171,6 +168,19 @@ func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
 	for _, l := range o.Languages {
 		p.Languages = append(p.Languages, linkView{Language: languageName(l, p.Lang), Lang: languageAttribute(l), Dir: direction(l)})
 	}
+}
+
+// documentsOf are the documents of a feed.
+func (s *Server) documentsOf(o syndication.Outlet, feed, title string) []documentView {
+	var list []documentView
+	for _, format := range feeds.Formats {
+		mediaType, _, _ := strings.Cut(format.MediaType(), ";")
+		list = append(list, documentView{
+			ID: feed + "-" + string(format), Name: formatName(format),
+			Title: title, Type: template.HTMLAttr(`type="` + mediaType + `"`), Address: s.feedURL(o.Name, feed, format),
+		})
+	}
+	return list
 }
 
 func queryText(o syndication.Outlet, feed string) string {

@@ -34,8 +34,13 @@ func embedded(element, file string) (whole template.HTML, hash string) {
 	return template.HTML("<" + element + ">" + string(text) + "</" + element + ">"), base64.StdEncoding.EncodeToString(sum[:])
 }
 
-var pagePolicy = []string{"default-src 'none'; style-src 'sha256-" + styleHash + "'; script-src 'sha256-" + scriptHash +
-	"'; img-src https: http: data:; media-src https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
+var pagePolicy = []string{policy("'none'")}
+
+// policy is the content security policy of a page whose forms go to forms.
+func policy(forms string) string {
+	return "default-src 'none'; style-src 'sha256-" + styleHash + "'; script-src 'sha256-" + scriptHash +
+		"'; img-src https: http: data:; media-src https: http:; base-uri 'none'; form-action " + forms + "; frame-ancestors 'none'"
+}
 
 // A page is what all pages have.
 type page struct {

@@ -11,13 +11,7 @@ type handler func(a *answer, r *http.Request, p httprouter.Params) error
 
 // routes is the table of all addresses.
 func (s *Server) routes() http.Handler {
-	router := httprouter.New()
-	router.RedirectTrailingSlash = false // a redirect would carry ?token= along
-	router.RedirectFixedPath = false
-	router.NotFound = s.failing(errAddress)
-	router.MethodNotAllowed = s.failing(errMethod)
-	router.GlobalOPTIONS = http.HandlerFunc(s.options)
-
+	router := s.newRouter()
 	get := func(path string, h handler) {
 		router.GET(path, s.answering(h))
 		router.HEAD(path, s.answering(h)) // the router gives GET alone
@@ -36,6 +30,24 @@ func (s *Server) routes() http.Handler {
 	// For operators.
 	get("/healthz", s.getHealth)
 	get("/readyz", s.getReady)
+
+	own := s.subscriptionRoutes()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isSubscriptions(r.URL.Path) {
+			own.ServeHTTP(w, r)
+			return
+		}
+		router.ServeHTTP(w, r)
+	})
+}
+
+func (s *Server) newRouter() *httprouter.Router {
+	router := httprouter.New()
+	router.RedirectTrailingSlash = false // a redirect would carry ?token= along
+	router.RedirectFixedPath = false
+	router.NotFound = s.failing(errAddress)
+	router.MethodNotAllowed = s.failing(errMethod)
+	router.GlobalOPTIONS = http.HandlerFunc(s.options)
 	return router
 }
 

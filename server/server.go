@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 
 	"github.com/silkwire/silkwire/sources"
@@ -40,7 +41,9 @@ type Server struct {
 	pushes    chan struct{} // one for each push that is being read
 	requests  *limiter      // by token, or by address
 	guesses   *limiter      // wrong tokens by address
-	hub       *hub          // nil: there is none
+	changes   *limiter      // of subscriptions, by token
+	origins   *http.CrossOriginProtection
+	hub       *hub // nil: there is none
 	metrics   *metrics
 	handler   http.Handler
 }
@@ -63,6 +66,11 @@ func New(desk *syndication.Desk, opt Options) *Server {
 		pushes:    make(chan struct{}, maxPushes),
 		requests:  newLimiter(opt.Rate, int(opt.Rate*burstSeconds)),
 		guesses:   newLimiter(guessRate, guessBurst),
+		changes:   newLimiter(changeRate, changeBurst),
+		origins:   http.NewCrossOriginProtection(),
+	}
+	if err := s.origins.AddTrustedOrigin(originOf(opt.PublicURL)); err != nil {
+		s.log.Warn("the public address is no web address; forms are taken by the Host they go to", "error", err)
 	}
 	if opt.Client != nil {
 		s.hub = newHub(s, opt.Client)
@@ -73,6 +81,16 @@ func New(desk *syndication.Desk, opt Options) *Server {
 	s.metrics = newMetrics(s)
 	s.handler = s.observe(s.routes())
 	return s
+}
+
+// originOf is the scheme and host of an address: what browsers send as Origin
+// where a proxy has put another Host.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // Handler serves outlets and people.

@@ -1,0 +1,156 @@
+package server
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/silkwire/silkwire/syndication"
+	"github.com/silkwire/silkwire/syndication/match"
+)
+
+// A subscriptionsPage lists an outlet's subscriptions, each with a form.
+type subscriptionsPage struct {
+	page
+	Own     *ownWords
+	Heading string
+	Outlet  string
+	Form    string // proves that a page of ours was sent back
+	State   formState
+	List    []subscriptionView
+	Full    bool // no more can be made
+}
+
+// A subscriptionView is a subscription with its form.
+type subscriptionView struct {
+	Name, Title, Query string
+	Locked             bool
+	Documents          []documentView
+}
+
+// A formState is what became of a form that was sent.
+type formState struct {
+	Done     string           // a sentence
+	Mistake  string           // a sentence in English
+	Hint     string           // what to type instead
+	Position int              // of a mistake in the query: characters, from 1
+	Unsaved  subscriptionView // what was sent, to be corrected
+}
+
+// formProof is a text that only who has the secret can make: another site
+// cannot put it into a form. It goes with the secret, the outlet and nothing else.
+func formProof(secret, outlet string) string {
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write([]byte("subscriptions of " + outlet))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// postForm does what the page's form asks, and shows the page again. There is
+// no redirect: it could not carry a token along.
+func (s *Server) postForm(a *answer, r *http.Request, o syndication.Outlet) error {
+	r.Body = http.MaxBytesReader(a, r.Body, maxAsked)
+	if err := r.ParseForm(); err != nil {
+		return requestError("The form did not arrive whole, or is too long.")
+	}
+	if !hmac.Equal([]byte(r.PostForm.Get("form")), []byte(formProof(tokenOf(r), o.Name))) {
+		return errForeign
+	}
+	own := ownWordsFor(pageLanguage(o))
+	asked := subscriptionView{Name: r.PostForm.Get("name"), Title: r.PostForm.Get("title"), Query: r.PostForm.Get("query")}
+	var done string
+	var err error
+	if r.PostForm.Has("remove") {
+		done, err = own.Removed, s.desk.RemoveSubscription(r.Context(), o.Name, asked.Name)
+	} else {
+		done, err = own.Saved, s.desk.SaveSubscription(r.Context(), o.Name, asked.subscription(o))
+	}
+	if err == nil {
+		o, _ = s.desk.Outlet(o.Name)
+		return s.showSubscriptions(a, r, o, formState{Done: done})
+	}
+	state, err := mistakeOf(subscriptionError(err))
+	if err != nil {
+		return err
+	}
+	state.Unsaved = asked
+	return s.showSubscriptions(a, r, o, state)
+}
+
+// subscription is what the form means: its title is for all languages, and the
+// titles of one that is there stay where the form says nothing new.
+func (v subscriptionView) subscription(o syndication.Outlet) syndication.Subscription {
+	sub := syndication.Subscription{Name: v.Name, Query: v.Query}
+	for _, have := range o.Subscriptions {
+		if shown, _ := pick(have.Title, o.Languages...); have.Name == v.Name && shown == v.Title {
+			sub.Title = have.Title
+			return sub
+		}
+	}
+	if v.Title != "" {
+		sub.Title = map[string]string{"": v.Title}
+	}
+	return sub
+}
+
+// mistakeOf tells a mistake of who filled in the form; other errors stay errors.
+func mistakeOf(err error) (formState, error) {
+	var syntax *match.SyntaxError
+	var request requestError
+	switch {
+	case errors.As(err, &syntax):
+		return formState{Mistake: syntax.Msg, Hint: syntax.Hint, Position: syntax.Offset}, nil
+	case errors.As(err, &request):
+		return formState{Mistake: request.Error()}, nil
+	}
+	return formState{}, err
+}
+
+// showSubscriptions writes the page, with 400 where the form had a mistake.
+func (s *Server) showSubscriptions(a *answer, r *http.Request, o syndication.Outlet, state formState) error {
+	title, titleLang := outletTitle(o)
+	own := ownWordsFor(titleLang)
+	p := subscriptionsPage{
+		page: s.newPage(titleLang, own.Heading+" · "+title, outletPath(o.Name)+"/subscriptions"),
+		Own:  own, Heading: title, Outlet: outletPath(o.Name), Form: formProof(tokenOf(r), o.Name), State: state,
+	}
+	p.Script = pageScript
+	made := 0
+	for _, sub := range o.Subscriptions {
+		v := subscriptionView{Name: sub.Name, Query: sub.Query, Locked: !sub.Own, Documents: s.documentsOf(o, sub.Name, sub.Name)}
+		v.Title, _ = pick(sub.Title, o.Languages...)
+		if sub.Own {
+			made++
+		}
+		p.List = append(p.List, v)
+	}
+	p.Full = made >= syndication.MaxSubscriptions
+	d, err := pageDocument("subscriptions", p, basis{}, false, ownPage...)
+	if err != nil {
+		return err
+	}
+	h := a.Header()
+	for _, f := range d.header {
+		h[f.name] = f.values
+	}
+	status := http.StatusOK
+	if state.Mistake != "" {
+		status = http.StatusBadRequest
+	}
+	d.send(a, r, negotiate(r.Header), status)
+	return nil
+}
+
+// ownPage is what differs from pages that only show: forms go to the page itself,
+// and browsers say where a form comes from.
+var ownPage = []field{
+	{"Content-Security-Policy", []string{policy("'self'")}},
+	{"Referrer-Policy", []string{"same-origin"}},
+	{"Cache-Control", []string{"no-store"}},
+	{"Vary", []string{"Accept, Accept-Encoding"}},
+}
+
+// Limit is how many subscriptions an outlet may make.
+func (subscriptionsPage) Limit() string { return strconv.Itoa(syndication.MaxSubscriptions) }
