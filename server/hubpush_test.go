@@ -17,20 +17,22 @@ import (
 	"github.com/silkwire/silkwire/syndication"
 )
 
-// items are those of a push, read as any reader would.
-func (p push) items(t *testing.T) []feeds.Item {
+// feed is a push as any reader reads it.
+func (p push) feed(t *testing.T) *feeds.Feed {
 	t.Helper()
-	f, err := feeds.Parse([]byte(p.body), feeds.ParseOptions{ContentType: p.header.Get("Content-Type"), URL: publicURL, Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)})
+	f, err := feeds.Parse([]byte(p.body), feeds.ParseOptions{
+		ContentType: p.header.Get("Content-Type"), URL: publicURL, Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC),
+	})
 	if err != nil {
 		t.Fatalf("%v in %.500s", err, p.body)
 	}
-	return f.Items
+	return f
 }
 
 func (p push) titles(t *testing.T) []string {
 	t.Helper()
 	var list []string
-	for _, it := range p.items(t) {
+	for _, it := range p.feed(t).Items {
 		list = append(list, it.Title)
 	}
 	return list
