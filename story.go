@@ -146,6 +146,9 @@ func (n *newsroom) show(ctx context.Context) error {
 	for _, o := range s.Origins {
 		n.showOrigin(o)
 	}
+	for _, k := range s.Translations {
+		field(n.out, "translation", fmt.Sprintf("%s  [%s]  %s", k.ID, k.Language, k.Title))
+	}
 	for _, d := range s.Decisions {
 		fmt.Fprintf(n.out, "\neditor  %s  %s  %s\n", moment(d.At), d.Verb, d.Note)
 	}

@@ -25,7 +25,7 @@ func (d *Desk) Correct(ctx context.Context, id string, e Edit) error {
 	}
 	return d.decide(ctx, id, "correct", e.encode(), func(s *story) (change, error) {
 		s.edits = e.over(s.edits)
-		return change{kind: Correction, note: s.edits.note()}, nil
+		return change{kind: Correction, note: s.edits.note(), renamed: e.Title != nil}, nil
 	})
 }
 
@@ -110,10 +110,7 @@ func (d *Desk) decide(ctx context.Context, id, verb, note string, do func(*story
 				return err
 			}
 		}
-		err = x.exec(`
-			INSERT INTO decisions (story_id, at, verb, note)
-			VALUES ($1, $2, $3, $4)`, s.id, x.now, verb, note)
-		if err != nil {
+		if err := x.keepDecision(s, verb, note); err != nil {
 			return err
 		}
 		return x.settle(s, ch)
@@ -122,6 +119,12 @@ func (d *Desk) decide(ctx context.Context, id, verb, note string, do func(*story
 		return fmt.Errorf("%s story %s: %w", verb, storyID(id), err)
 	}
 	return nil
+}
+
+func (x *tx) keepDecision(s *story, verb, note string) error {
+	return x.exec(`
+		INSERT INTO decisions (story_id, at, verb, note)
+		VALUES ($1, $2, $3, $4)`, s.id, x.now, verb, note)
 }
 
 // storyID is the random part of a story's tag: URI.

@@ -21,6 +21,15 @@ type Story struct {
 	Origins   []Origin   // in the order in which they came
 	Decisions []Decision // of editors, the first on top
 	Holdings  []Holding  // the feeds that were given it
+
+	Translations []Kin // the stories that are translations of it
+}
+
+// Kin is a story that is a translation of another.
+type Kin struct {
+	ID       string // random; /stories/{id}
+	Language string // of its first origin
+	Title    string
 }
 
 // An Origin is a story as one source tells it.
@@ -47,7 +56,7 @@ type Version struct {
 // A Decision is what an editor did to a story.
 type Decision struct {
 	At   time.Time
-	Verb string // correct, withdraw, reinstate, embargo
+	Verb string // correct, withdraw, reinstate, embargo, link, unlink
 	Note string
 }
 
@@ -77,6 +86,9 @@ func (d *Desk) Story(ctx context.Context, id string) (*Story, error) {
 			}
 		}
 		if out.Decisions, err = x.decisions(s.id); err != nil {
+			return err
+		}
+		if out.Translations, err = x.translated(s); err != nil {
 			return err
 		}
 		out.Holdings, err = x.holdings(s)
@@ -152,6 +164,29 @@ func (x *tx) dossier(s *story) (*Story, error) {
 		})
 	}
 	return out, nil
+}
+
+func (x *tx) translated(s *story) ([]Kin, error) {
+	ids, err := x.kin(s)
+	if err != nil {
+		return nil, err
+	}
+	var list []Kin
+	for _, id := range ids {
+		if id == s.id {
+			continue
+		}
+		t, err := x.story(id)
+		if err != nil {
+			return nil, err
+		}
+		it, err := x.text(t.origins[0])
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Kin{ID: t.sid, Language: it.Language, Title: t.edits.apply(it).Title})
+	}
+	return list, nil
 }
 
 func (x *tx) versions(origin int64) ([]Version, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,10 +63,15 @@ func (n *news) receive(x *tx) error {
 			return err
 		}
 	}
-	for _, a := range n.items[:min(batch, len(n.items))] {
+	part := n.items[:min(batch, len(n.items))]
+	x.linking = slices.ContainsFunc(part, func(a *arrival) bool { return len(a.item.Translations) > 0 })
+	for _, a := range part {
 		if err := x.receive(a); err != nil {
 			return fmt.Errorf("item %q: %w", cmp.Or(a.item.ID, a.item.Link, a.item.Title), err)
 		}
+	}
+	if err := x.settleLate(); err != nil {
+		return err
 	}
 	if len(n.items) > batch {
 		return nil
@@ -176,7 +182,20 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 		return err
 	}
 	x.shelve(o, a.like)
-	return x.settle(s, change{origin: o.id})
+	if twin != nil && twin.foreign {
+		if err := x.join(s, twin.story); err != nil && !errors.Is(err, errSameLanguage) && !errors.Is(err, errManyKin) {
+			return err
+		}
+	}
+	if err := x.relate(s, a); err != nil {
+		return err
+	}
+	ch := change{origin: o.id, renamed: true}
+	if s.family <= 0 && !x.linking {
+		return x.settle(s, ch)
+	}
+	x.late = append(x.late, lateStory{s.id, ch})
+	return nil
 }
 
 // fill takes over what an origin knows of its present item.
@@ -242,6 +261,7 @@ func withdrawalNote(it *feeds.Item) string {
 
 // replace gives an origin its next version. When it was first told stays.
 func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error {
+	renamed := before.Title != a.item.Title || before.Link != a.item.Link || before.Language != a.item.Language
 	kind, seen := compare(s.edits.apply(before), s.edits.apply(a.item))
 	own, _ := compare(before, a.item)
 	a.item.Published = before.Published
@@ -264,7 +284,10 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 	if !seen {
 		kind = "" // an editor's words stand in its place
 	}
-	return x.settle(s, change{kind: kind, note: a.item.Note, origin: o.id})
+	if err := x.relate(s, a); err != nil {
+		return err
+	}
+	return x.settle(s, change{kind: kind, note: a.item.Note, origin: o.id, renamed: renamed})
 }
 
 // withdrawOrigin takes an origin back, as its source said.

@@ -9,10 +9,12 @@ import (
 
 // A change is why a story is settled.
 type change struct {
-	kind   Kind           // of the rows for feeds that show what changed; "" if no text changed
-	note   string         // for readers
-	origin int64          // the origin that changed; 0: the story as a whole
-	apply  map[int64]bool // feeds whose changed selection is being applied; nil otherwise
+	kind   Kind   // of the rows for feeds that show what changed; "" if no text changed
+	note   string // for readers
+	origin int64  // the origin that changed; 0: the story as a whole
+	// renamed says that what translations show of the story may be another title or link.
+	renamed bool
+	apply   map[int64]bool // feeds whose changed selection is being applied; nil otherwise
 }
 
 // settle brings every feed into line with a story: feeds that hold it hear what
@@ -33,6 +35,7 @@ func (x *tx) settle(s *story, ch change) error {
 	if err != nil {
 		return err
 	}
+	before := faces(members)
 	for _, m := range members {
 		if err := x.tell(s, m, ch); err != nil {
 			return err
@@ -41,7 +44,11 @@ func (x *tx) settle(s *story, ch change) error {
 			return err
 		}
 	}
-	return x.give(s, members, wanted, ch)
+	given, err := x.give(s, members, wanted, ch)
+	if err != nil || s.family <= 0 {
+		return err
+	}
+	return x.tellFamily(s, before, faces(append(members, given...)), ch)
 }
 
 // age ends embargoes and rights whose instant has passed. What has ended stays
@@ -98,6 +105,11 @@ func (x *tx) wanted(s *story) ([]gift, error) {
 		for _, p := range x.setup.picks(o, found) {
 			each := p.outlet.Duplicates == AllDuplicates
 			if !each && s.lead(p.outlet) != o {
+				continue
+			}
+			if ok, err := x.chosen(s, p.outlet); err != nil {
+				return nil, err
+			} else if !ok {
 				continue
 			}
 			for _, at := range p.places {
@@ -258,8 +270,9 @@ func (x *tx) move(s *story, m *member, wanted []gift, ch change) error {
 	return x.append(m, Leave, "")
 }
 
-// give puts the story into feeds that do not hold it yet.
-func (x *tx) give(s *story, members []*member, wanted []gift, ch change) error {
+// give puts the story into feeds that do not hold it yet, and gives their
+// members.
+func (x *tx) give(s *story, members []*member, wanted []gift, ch change) (given []*member, err error) {
 	has := map[entry]bool{}
 	for _, m := range members {
 		has[entry{m.feed.feedKey, m.origin}] = true
@@ -274,19 +287,20 @@ func (x *tx) give(s *story, members []*member, wanted []gift, ch change) error {
 		}
 		f, err := x.feed(g.key, g.kind)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if ch.apply != nil {
 			if ok, err := x.applies(f, ch); err != nil {
-				return err
+				return nil, err
 			} else if !ok {
 				continue
 			}
 		}
 		m := &member{feed: f, story: s.id, origin: g.origin, lead: g.lead, state: in}
 		if err := x.append(m, kind, ""); err != nil {
-			return err
+			return nil, err
 		}
+		given = append(given, m)
 	}
-	return nil
+	return given, nil
 }

@@ -8,7 +8,7 @@ const maxTranslations = 50
 // translations are the other languages of a story that the outlet may see: what
 // its whole feed shows of the same family.
 func (v *view) translations(e *shown) ([]feeds.Translation, error) {
-	if e.family == 0 {
+	if e.family <= 0 {
 		return nil, nil
 	}
 	rs, err := v.x.query(`

@@ -21,11 +21,13 @@ type tx struct {
 	stmts    map[string]*sql.Stmt
 	byName   map[feedKey]*feedState
 	byID     map[int64]*feedState
-	rows     []any // arguments of rows not yet written
-	kept     []any // arguments of members not yet written
-	sketches []any // arguments of likenesses not yet written
-	settings bool  // what documents show besides rows has changed
-	tokens   bool  // a token has changed
+	rows     []any       // arguments of rows not yet written
+	kept     []any       // arguments of members not yet written
+	linking  bool        // the batch says which of its items are translations
+	late     []lateStory // settled when the whole batch is kept
+	sketches []any       // arguments of likenesses not yet written
+	settings bool        // what documents show besides rows has changed
+	tokens   bool        // a token has changed
 }
 
 // write runs do in one transaction and publishes what it committed. Nothing is

@@ -72,10 +72,16 @@ func (x *tx) why(s *story, p *outlet, name string, members []*member) (Verdict, 
 	if o != nil {
 		v.Source = o.source
 	}
-	if v.Why != "" || reason != "" {
-		if v.Why == "" {
-			v.Why = reason
+	if v.Why == "" {
+		v.Why = reason
+	}
+	if v.Why == "" && !v.In {
+		var err error
+		if v.Why, err = x.whyNot(s, p); err != nil {
+			return v, err
 		}
+	}
+	if v.Why != "" {
 		return v, nil
 	}
 	return v, x.whyQuery(&v, s, o, p)

@@ -1,0 +1,113 @@
+package syndication
+
+// A face is how an outlet's whole feed shows a story to the story's
+// translations: which origin leads.
+type face struct {
+	outlet string
+	origin int64 // as in members
+}
+
+// faces are those that members show now, with the origin that leads.
+func faces(members []*member) map[face]int64 {
+	all := map[face]int64{}
+	for _, m := range members {
+		if m.feed.kind == wholeFeed && m.shows() {
+			all[face{m.feed.outlet, m.origin}] = m.lead
+		}
+	}
+	return all
+}
+
+// shows reports whether documents show the text of the story.
+func (m *member) shows() bool { return m.state == in && m.left == 0 }
+
+// tellFamily gives the translations of a story a row in each outlet that now
+// links them to it otherwise than before: documents carry those links, and
+// equal Versions mean equal bytes.
+func (x *tx) tellFamily(s *story, before, after map[face]int64, ch change) error {
+	changed := map[string]bool{}
+	for f, lead := range after {
+		if old, ok := before[f]; !ok || old != lead || ch.renamed {
+			changed[f.outlet] = true
+		}
+	}
+	for f := range before {
+		if _, ok := after[f]; !ok {
+			changed[f.outlet] = true
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	kin, err := x.kin(s)
+	if err != nil {
+		return err
+	}
+	for _, id := range kin {
+		if id == s.id {
+			continue
+		}
+		if err := x.tellIn(id, changed, ch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellIn gives a story an update in all feeds of the outlets that show it. Where
+// a changed selection is being applied, a feed that rises anyway needs none.
+func (x *tx) tellIn(id int64, outlets map[string]bool, ch change) error {
+	members, err := x.members(&story{id: id})
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		if !outlets[m.feed.outlet] || !m.shows() || ch.apply != nil && m.feed.touched {
+			continue
+		}
+		if err := x.append(m, Update, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellKin tells two groups of stories that became translations of one another,
+// or ceased to be, in the outlets that show some of both.
+func (x *tx) tellKin(ours, theirs []int64) error {
+	here, err := x.shownIn(ours)
+	if err != nil {
+		return err
+	}
+	there, err := x.shownIn(theirs)
+	if err != nil {
+		return err
+	}
+	both := map[string]bool{}
+	for outlet := range here {
+		both[outlet] = there[outlet]
+	}
+	for _, group := range [][]int64{ours, theirs} {
+		for _, id := range group {
+			if err := x.tellIn(id, both, change{}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// shownIn are the outlets whose whole feed shows one of the stories.
+func (x *tx) shownIn(stories []int64) (map[string]bool, error) {
+	outlets := map[string]bool{}
+	for _, id := range stories {
+		members, err := x.members(&story{id: id})
+		if err != nil {
+			return nil, err
+		}
+		for f := range faces(members) {
+			outlets[f.outlet] = true
+		}
+	}
+	return outlets, nil
+}
