@@ -182,6 +182,8 @@ func (l *lexer) word() (token, error) {
 			t := token{sym: symField, text: string(text), pos: start + 1, end: l.pos + 2}
 			l.pos++
 			return t, nil
+		case plain(r) == '|':
+			return token{}, l.foreign(r)
 		case lang.Ignored(r):
 			continue
 		}

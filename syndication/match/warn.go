@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // warn tells what an editor probably did not mean.
@@ -125,9 +127,50 @@ func (w *warner) term(t *term) {
 		w.say(t.pos, "this phrase is empty and can never match; write words between the quotes")
 	case len(readPattern(t, und).elems) == 0:
 		w.say(t.pos, "“%s” can never match: it has no letter and no digit", t.text)
-	case t.kind == wordTerm && (t.text == "or" || t.text == "and" || t.text == "not"):
+	case t.kind != wordTerm:
+	case slices.Contains(small, strings.ToLower(t.text)):
 		w.say(t.pos, "“%s” in small letters is an ordinary word; write %s if you mean the operator", t.text, strings.ToUpper(t.text))
-	case t.kind == wordTerm && strings.ContainsAny(t.text[len(t.text)-1:], ",;"), strings.HasSuffix(t.text, "،"), strings.HasSuffix(t.text, "、"), strings.HasSuffix(t.text, "，"):
+	case operators[t.text] != "":
+		w.say(t.pos, "“%s” is an ordinary word; write %s if you mean the operator, which is the same in all languages", t.text, operators[t.text])
+	case listed(t.text):
 		w.say(t.pos, "a comma says nothing: all the words are required; write OR if one of them is enough")
+	case fieldMeant(t.text) != "":
+		w.say(t.pos, "“%s” is no field, so this looks for the text as it stands; the fields are topic:, lang:, source:, title: and author:", fieldMeant(t.text))
 	}
+}
+
+var small = []string{"or", "and", "not"}
+
+// operators are words of other languages that stand between words like one.
+var operators = map[string]string{
+	"ODER": "OR", "UND": "AND", "NICHT": "NOT", "OU": "OR", "SAUF": "NOT", "ИЛИ": "OR", "НЕ": "NOT", "АБО": "OR",
+	"LUB": "OR", "NEBO": "OR", "VEYA": "OR", "或": "OR", "或者": "OR", "和": "AND", "または": "OR", "또는": "OR",
+	"أو": "OR", "او": "OR", "یا": "OR", "या": "OR", "หรือ": "OR", "או": "OR",
+}
+
+// listed reports whether a comma follows a letter in the word: one between
+// digits belongs to the number.
+func listed(word string) bool {
+	letter := false
+	for _, r := range word {
+		if letter && strings.ContainsRune(",;，；、،؛", r) {
+			return true
+		}
+		letter = unicode.IsLetter(r) || unicode.IsMark(r)
+	}
+	return false
+}
+
+// fieldMeant is the beginning of a word that looks like the name of a field in
+// another script, with its colon, or "".
+func fieldMeant(word string) string {
+	for i, r := range word {
+		if isColon(r) && i > 0 {
+			return word[:i+utf8.RuneLen(r)]
+		}
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			return ""
+		}
+	}
+	return ""
 }

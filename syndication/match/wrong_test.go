@@ -59,6 +59,11 @@ func TestWarnings(t *testing.T) {
 		{"empty phrase", `summit OR ""`, "character 11: this phrase is empty and can never match; write words between the quotes"},
 		{"operator in small letters", "Shanghai or Beijing", "character 10: “or” in small letters is an ordinary word; write OR if you mean the operator"},
 		{"comma", "Shanghai, Beijing", "character 1: a comma says nothing: all the words are required; write OR if one of them is enough"},
+		{"operator with a capital", "Shanghai Or Beijing", "character 10: “Or” in small letters is an ordinary word; write OR if you mean the operator"},
+		{"Chinese operator", "上海 或 北京", "character 4: “或” is an ordinary word; write OR if you mean the operator, which is the same in all languages"},
+		{"Arabic operator", "دمشق أو بغداد", "character 6: “أو” is an ordinary word; write OR if you mean the operator, which is the same in all languages"},
+		{"Chinese comma inside", "上海、北京", "character 1: a comma says nothing: all the words are required; write OR if one of them is enough"},
+		{"field in another script", "标题：峰会", "character 1: “标题：” is no field, so this looks for the text as it stands; the fields are topic:, lang:, source:, title: and author:"},
 		{"Arabic comma", "دمشق، بغداد", "character 1: a comma says nothing: all the words are required; write OR if one of them is enough"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
