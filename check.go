@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/sources"
@@ -29,6 +30,12 @@ func runCheck(ctx context.Context, c console, args []string) error {
 	}
 	if found != nil {
 		return errNothing
+	}
+	if config.CertFile != "" {
+		if _, err := serveCertificate(config.CertFile, config.KeyFile, slog.Default()); err != nil {
+			fmt.Fprintln(c.out, err)
+			return errNothing
+		}
 	}
 	fmt.Fprintf(c.err, "%s is in order: %d sources, %d topics, %d outlets\n", *file, len(config.Sources), len(config.Topics), len(config.Outlets))
 	if *fetch {

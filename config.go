@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"regexp"
@@ -20,9 +21,13 @@ type Config struct {
 	PublicURL      string // in links, without a slash at the end; "": http://Address
 	Authority      string // of tag: URIs (RFC 4151); "": the host of PublicURL and 2026
 	MetricsAddress string // of /metrics; "": off
-	DSN            string // of the store
-	AllowPrivate   bool   // fetch from private networks too
-	Webhook        string // where alerts are posted; "": nowhere
+	CertFile       string // PEM, with the chain; "": plain HTTP
+	KeyFile        string
+	Proxies        []netip.Prefix // whose X-Forwarded-For is believed
+	Rate           int            // requests a second of one token or address
+	DSN            string         // of the store
+	AllowPrivate   bool           // fetch from private networks too
+	Webhook        string         // where alerts are posted; "": nowhere
 
 	syndication.Setup // sources, topics and outlets
 
@@ -32,7 +37,7 @@ type Config struct {
 
 // defaultConfig is what an empty file says.
 func defaultConfig() *Config {
-	return &Config{Address: "127.0.0.1:8080", DSN: "silkwire.db"}
+	return &Config{Address: "127.0.0.1:8080", DSN: "silkwire.db", Rate: 50}
 }
 
 // loadConfig reads a configuration file. All its mistakes come at once, as *problems.
@@ -59,37 +64,6 @@ func readConfig(file string, doc []byte) (*Config, error) {
 	c.checkReferences(root)
 	c.settle()
 	return c, p.err()
-}
-
-func (c *Config) readServer(t *table) {
-	t.string("address", &c.Address)
-	t.string("public_url", &c.PublicURL)
-	t.string("id_authority", &c.Authority)
-	t.string("metrics_address", &c.MetricsAddress)
-	t.checkAddress("address", c.Address)
-	if c.MetricsAddress != "" {
-		t.checkAddress("metrics_address", c.MetricsAddress)
-	}
-	if v := t.node.table["public_url"]; v != nil && v.kind == unstable.String {
-		if u, err := url.Parse(c.PublicURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" {
-			t.problems.add(v.value, `public_url: %q is no web address; write for example "https://wire.example.org"`, v.text)
-		}
-	}
-	if v := t.node.table["id_authority"]; v != nil && v.kind == unstable.String && !authorityForm.MatchString(c.Authority) {
-		t.problems.add(v.value, `id_authority: %q must be a domain you own and a date you owned it, as in "wire.example.org,2026" (RFC 4151)`, v.text)
-	}
-	t.done()
-}
-
-// authorityForm is taggingEntity of RFC 4151, 2.1.
-var authorityForm = regexp.MustCompile(`^[A-Za-z0-9.@_-]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
-
-func (t *table) checkAddress(key, address string) {
-	if _, _, err := net.SplitHostPort(address); err != nil {
-		if v := t.node.table[key]; v != nil && v.kind == unstable.String {
-			t.problems.add(v.value, `%s: %q is no address to listen on; write host:port, as in "127.0.0.1:8080" or ":8080"`, key, address)
-		}
-	}
 }
 
 func (c *Config) readRest(root *table) {
@@ -131,7 +105,11 @@ func (c *Config) listenOn(address string) {
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "localhost"
 	}
-	c.PublicURL = "http://" + net.JoinHostPort(host, port)
+	scheme := "http://"
+	if c.CertFile != "" {
+		scheme = "https://"
+	}
+	c.PublicURL = scheme + net.JoinHostPort(host, port)
 }
 
 // secret reads a text that may stand in the environment instead: "$NAME".

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -32,6 +33,9 @@ func TestConfigTellsEveryMistakeWithItsPlace(t *testing.T) {
 		{"secret not set", "[alerts]\nwebhook = \"$SILKWIRE_TEST_NOT_SET\"\n", `f:2:11: webhook: the environment has no SILKWIRE_TEST_NOT_SET; set it before starting`},
 		{"column counts characters", "[outlets.a]\ntitle = { ar = \"النيل\", xx-yy-zz = \"x\" }\nsources = [\"*\"]\n", `f:2:25: title: "xx-yy-zz" is no language tag (BCP 47); write for example en, pt-BR or zh-Hans`},
 		{"medtop", "[topics.a]\nmedtop = \"763\"\n", `f:2:10: medtop: "763" must be the eight digits of an IPTC Media Topic, as in "20000763"`},
+		{"certificate without its key", "[server]\ncert_file = \"a.pem\"\n", `f:2:1: cert_file needs key_file too; without both the server speaks plain HTTP`},
+		{"proxy that is no network", "[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"proxy.example\"]\n", `f:2:34: trusted_proxies: "proxy.example" is no address or network; write for example "10.0.0.0/8" or "192.0.2.7"`},
+		{"rate of nothing", "[server]\nrate = 0\n", `f:2:8: rate must be from 1 to 100000`},
 		{"parent", "[topics.a]\nparent = \"b\"\n", `f:2:10: parent: there is no topic "b"`},
 		{"parent without its vocabulary", "[topics.a]\nparent = \"15000000\"\n", `f:2:10: parent: there is no topic "15000000"; a Media Topic is written "medtop:15000000"`},
 		{"empty category", "[topics.a]\ncategories = [\"港口\", \" \"]\n", `f:2:21: categories: a category is empty; write the words that a source files its stories under`},
@@ -102,6 +106,17 @@ func TestExampleShowsEveryKey(t *testing.T) {
 				t.Errorf("config.example.toml does not show %s of [%s]", key, table)
 			}
 		}
+	}
+}
+
+func TestConfigOfTheServer(t *testing.T) {
+	doc := "[server]\ntrusted_proxies = [\"10.1.2.3/8\", \"2001:db8::7\"]\nrate = 7\ncert_file = \"a.pem\"\nkey_file = \"a.key\"\naddress = \":8443\"\n"
+	c, err := readConfig("f", []byte(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(c.Proxies) != "[10.0.0.0/8 2001:db8::7/128]" || c.Rate != 7 || c.PublicURL != "https://localhost:8443" {
+		t.Errorf("proxies %v, rate %d, public address %s", c.Proxies, c.Rate, c.PublicURL)
 	}
 }
 

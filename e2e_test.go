@@ -83,6 +83,20 @@ type process struct {
 }
 
 func startServe(t *testing.T, config string) *process {
+	p := launchServe(t, config)
+	wait(t, "the server answers", func() bool {
+		resp, err := http.Get(p.base + "/healthz")
+		if err != nil {
+			return false
+		}
+		resp.Body.Close()
+		return resp.StatusCode == http.StatusOK
+	})
+	return p
+}
+
+// launchServe starts the program and does not wait until it answers.
+func launchServe(t *testing.T, config string) *process {
 	path, err := binary()
 	if err != nil {
 		t.Fatal(err)
@@ -95,14 +109,6 @@ func startServe(t *testing.T, config string) *process {
 	}
 	go func() { p.done <- p.Cmd.Wait() }()
 	t.Cleanup(func() { p.Cmd.Process.Kill() })
-	wait(t, "the server answers", func() bool {
-		resp, err := http.Get(p.base + "/healthz")
-		if err != nil {
-			return false
-		}
-		resp.Body.Close()
-		return resp.StatusCode == http.StatusOK
-	})
 	return p
 }
 

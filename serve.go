@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -51,6 +52,7 @@ type wire struct {
 	alerts   *alerts
 	listener net.Listener
 	metrics  net.Listener // nil: off
+	tls      *tls.Config  // nil: plain HTTP
 	log      *slog.Logger
 }
 
@@ -65,6 +67,11 @@ func openWire(ctx context.Context, config *Config, log *slog.Logger) (w *wire, e
 	}()
 	if w.listener, err = listen("address", config.Address); err != nil {
 		return w, err
+	}
+	if config.CertFile != "" {
+		if w.tls, err = serveCertificate(config.CertFile, config.KeyFile, log); err != nil {
+			return w, err
+		}
 	}
 	if config.MetricsAddress != "" {
 		if w.metrics, err = listen("metrics_address", config.MetricsAddress); err != nil {
@@ -85,6 +92,7 @@ func openWire(ctx context.Context, config *Config, log *slog.Logger) (w *wire, e
 	w.poller.SetSources(config.Sources)
 	w.server = server.New(w.desk, server.Options{
 		PublicURL: config.PublicURL, Client: w.poller.Client, Health: w.poller.Health, Poller: w.poller, Log: log,
+		Rate: float64(config.Rate), Proxies: config.Proxies,
 	})
 	return w, nil
 }
@@ -127,9 +135,9 @@ func (w *wire) run(ctx context.Context, more ...func(context.Context) error) err
 	g.Go(func() error { return w.poller.Run(ctx) })
 	g.Go(func() error { return w.server.RunHub(ctx) })
 	g.Go(func() error { return w.alerts.run(ctx) })
-	g.Go(func() error { return serveHTTP(ctx, w.listener, w.server.Handler()) })
+	g.Go(func() error { return serveHTTP(ctx, w.listener, w.tls, w.server.Handler()) })
 	if w.metrics != nil {
-		g.Go(func() error { return serveHTTP(ctx, w.metrics, w.server.Metrics()) })
+		g.Go(func() error { return serveHTTP(ctx, w.metrics, nil, w.server.Metrics()) })
 	}
 	for _, part := range more {
 		g.Go(func() error { return part(ctx) })
@@ -159,10 +167,12 @@ func (w *wire) close() {
 // drainTime is how long requests under way may take after SIGTERM.
 const drainTime = 10 * time.Second
 
-// serveHTTP serves until ctx ends, then drains.
-func serveHTTP(ctx context.Context, l net.Listener, h http.Handler) error {
+// serveHTTP serves until ctx ends, then drains. It speaks HTTPS where secure is
+// not nil.
+func serveHTTP(ctx context.Context, l net.Listener, secure *tls.Config, h http.Handler) error {
 	s := &http.Server{
 		Handler:           h,
+		TLSConfig:         secure,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      2 * time.Minute, // a slow line gets its document
@@ -176,7 +186,11 @@ func serveHTTP(ctx context.Context, l net.Listener, h http.Handler) error {
 		defer cancel()
 		done <- s.Shutdown(ctx)
 	}()
-	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	serve := s.Serve
+	if secure != nil {
+		serve = func(l net.Listener) error { return s.ServeTLS(l, "", "") }
+	}
+	if err := serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return <-done
