@@ -78,7 +78,7 @@ func viewOf(it *feeds.Item, w *words) storyView {
 func keywordsOf(it *feeds.Item) []string {
 	var list []string
 	add := func(word string) {
-		if word != "" && len(list) < maxKeywords && !slices.Contains(list, word) {
+		if word != "" && len(list) < maxKeywords && !slices.ContainsFunc(list, func(have string) bool { return strings.EqualFold(have, word) }) {
 			list = append(list, word)
 		}
 	}
