@@ -44,7 +44,7 @@ func printItem(w io.Writer, it *feeds.Item) {
 		field(w, "media", strings.TrimSpace(m.URL+" "+m.Type))
 	}
 	field(w, "status", string(it.Status))
-	field(w, "embargo", dateText(it.Embargo))
+	field(w, "embargo", embargoText(it.Embargo))
 	field(w, "note", it.Note)
 	field(w, "repaired", strings.Join(it.Repairs, "; "))
 	field(w, "summary", it.Summary)
@@ -78,6 +78,13 @@ func dateText(t feeds.Time) string {
 		text += " (the source says " + t.Original + ")"
 	}
 	return text
+}
+
+func embargoText(t feeds.Time) string {
+	if t.Equal(feeds.UntilReleased) {
+		return "until an editor releases it"
+	}
+	return dateText(t)
 }
 
 func people(list []feeds.Person) string {
