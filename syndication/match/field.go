@@ -200,7 +200,8 @@ func (p *parser) topicTerm(t *term) error {
 // checkName refuses a name that no source or topic can have.
 func checkName(t *term, example string) error {
 	name := strings.TrimSuffix(t.text, "*")
-	ok := name != "AND" && name != "OR" && name != "NOT" && (name != "" || t.kind == sourceTerm && t.text != "")
+	last := plainText([]rune(name[strings.LastIndexByte(name, ':')+1:]))
+	ok := last != "AND" && last != "OR" && last != "NOT" && (last != "" || t.kind == sourceTerm && t.text == "*")
 	for i, r := range name {
 		ok = ok && (unicode.In(r, unicode.L, unicode.N, unicode.M) || i > 0 && strings.ContainsRune("-_.:/@+", r))
 	}

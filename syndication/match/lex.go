@@ -92,10 +92,6 @@ func (l *lexer) foreign(r rune) error {
 		return mistake(l.pos+1, "write ( and )", "“%c” is not a bracket of this language", r)
 	case '~', '^':
 		return mistake(l.pos+1, "leave it out", "“%c” is not a sign of this language", r)
-	case '&':
-		if l.pos+1 == len(l.text) || isBlank(l.text[l.pos+1]) || plain(l.text[l.pos+1]) == '&' {
-			return mistake(l.pos+1, "leave it out: a space means AND", "“%s” stands alone: expected a word", l.again(r))
-		}
 	}
 	return nil
 }
@@ -182,8 +178,6 @@ func (l *lexer) word() (token, error) {
 			t := token{sym: symField, text: string(text), pos: start + 1, end: l.pos + 2}
 			l.pos++
 			return t, nil
-		case plain(r) == '|':
-			return token{}, l.foreign(r)
 		case lang.Ignored(r):
 			continue
 		}
@@ -230,6 +224,8 @@ var (
 func foreignWord(t token) error {
 	text := plainText([]rune(t.text))
 	switch {
+	case text == "&", strings.HasPrefix(text, "&&"):
+		return mistake(t.pos, "leave it out: a space means AND", "“%s” stands alone: expected a word", text[:min(len(text), 2)])
 	case fuzzy.MatchString(text):
 		return mistake(t.pos, "write "+fuzzy.FindStringSubmatch(text)[1]+": it finds the forms of the word", "there is no search for similar words, “~”")
 	case near.MatchString(text):
