@@ -16,7 +16,7 @@ import (
 const (
 	maxSubscribers      = 50_000
 	maxTopicSubscribers = 10_000
-	maxHostSubscribers  = 2_000
+	maxHostSubscribers  = 1_000
 )
 
 // verifyWaiting starts to verify the asks that may be: those of a busy host wait
