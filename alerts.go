@@ -83,6 +83,9 @@ func (a *alerts) run(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
+			if n := len(a.queue); n > 0 {
+				a.log.Warn("alerts are lost with the end of the program", "number", n)
+			}
 			return nil
 		case next := <-a.queue:
 			a.deliver(ctx, next)

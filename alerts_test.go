@@ -35,6 +35,18 @@ func hook(t *testing.T, answers ...int) (*httptest.Server, <-chan alert) {
 	return site, taken
 }
 
+// heard waits for the next alert.
+func heard(t *testing.T, taken <-chan alert) alert {
+	t.Helper()
+	select {
+	case a := <-taken:
+		return a
+	case <-time.After(patience):
+		t.Fatal("the webhook hears nothing")
+		panic("unreachable")
+	}
+}
+
 func startAlerts(t *testing.T, webhook string) (*alerts, *bytes.Buffer) {
 	var log bytes.Buffer
 	a := newAlerts(webhook, &sources.Client{AllowPrivate: true}, slog.New(slog.NewTextHandler(&log, nil)))
@@ -55,7 +67,7 @@ func TestWebhookHearsOnceOfEachChange(t *testing.T) {
 	a.condition(sources.Health{Source: "silkroad", URL: "https://agency.example/feed", Before: sources.Repaired,
 		Memory: sources.Memory{Condition: sources.Blocked, Since: since, Error: "the answer is 403 Forbidden"}})
 	a.condition(sources.Health{Source: "silkroad", Before: sources.Blocked, Memory: sources.Memory{Condition: sources.Fresh, Since: since}})
-	first, second := <-taken, <-taken
+	first, second := heard(t, taken), heard(t, taken)
 	if first.Condition != "blocked" || first.Before != "repaired" || !first.Since.Equal(since) || first.URL != "https://agency.example/feed" ||
 		first.Error != "the answer is 403 Forbidden" || first.Text != "Source silkroad is blocked (it was repaired). the answer is 403 Forbidden" {
 		t.Errorf("%+v", first)
@@ -72,7 +84,7 @@ func TestWebhookThatStumblesIsTriedAgain(t *testing.T) {
 	site, taken := hook(t, http.StatusBadGateway, http.StatusTooManyRequests)
 	a, _ := startAlerts(t, site.URL+"/services/T0/secret")
 	a.condition(sources.Health{Source: "silkroad", Before: sources.Fresh, Memory: sources.Memory{Condition: sources.Gone}})
-	if got := <-taken; got.Condition != "gone" {
+	if got := heard(t, taken); got.Condition != "gone" {
 		t.Errorf("%+v", got)
 	}
 }

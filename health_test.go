@@ -74,7 +74,7 @@ func TestHealthOfASourceReachesItsEditors(t *testing.T) {
 	} {
 		wait(t, "the source was polled", func() bool { return strings.Contains(listSources(t, config), "harbour") })
 		source.says(step.status, step.body)
-		a := <-taken
+		a := heard(t, taken)
 		if a.Source != "harbour" || a.Condition != step.condition || a.Since.IsZero() || !strings.Contains(a.Error, step.says) || strings.Contains(a.Text+a.Error+a.URL, "hunter2") {
 			t.Fatalf("the webhook hears %+v, want %s", a, step.condition)
 		}
