@@ -43,7 +43,7 @@ func heard(t *testing.T, taken <-chan alert) alert {
 		return a
 	case <-time.After(patience):
 		t.Fatal("the webhook hears nothing")
-		panic("unreachable")
+		return alert{}
 	}
 }
 
