@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/julienschmidt/httprouter"
@@ -223,14 +224,16 @@ func writeJSON(a *answer, r *http.Request, status int, v any) error {
 	if err != nil {
 		return err
 	}
+	body = append(body, '\n')
 	a.Header().Set("Content-Type", "application/json")
+	a.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	a.Header().Set("Cache-Control", "no-store")
 	a.Header().Set("Vary", "Accept")
 	a.WriteHeader(status)
 	if r.Method == http.MethodHead {
 		return nil
 	}
-	_, err = a.Write(append(body, '\n'))
+	_, err = a.Write(body)
 	return err
 }
 
