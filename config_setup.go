@@ -272,18 +272,7 @@ func (c *Config) checkReferences(root *table) {
 
 // checkTopics warns of topic: and parent words that name no topic.
 func (c *Config) checkTopics(root *table) {
-	known := map[string]bool{}
-	for _, s := range c.Sources {
-		for _, t := range s.Topics {
-			known[t] = true
-		}
-	}
-	for _, t := range slices.Concat(c.Topics, syndication.BuiltinTopics()) {
-		known[t.ID] = true
-		if t.Medtop != "" {
-			known["medtop:"+t.Medtop] = true
-		}
-	}
+	known := c.knownTopics()
 	for _, t := range c.Topics {
 		if v := root.node.table["topics"].table[t.ID].table["parent"]; t.Parent != "" && !known[t.Parent] {
 			root.problems.add(v.value, "parent: %s", unknownParent(t.Parent))
@@ -307,6 +296,23 @@ func (c *Config) checkTopics(root *table) {
 			check(t.table["subscriptions"].table[s.Name].table["query"], s.Query)
 		}
 	}
+}
+
+// knownTopics are all names that queries may call a topic by.
+func (c *Config) knownTopics() map[string]bool {
+	known := map[string]bool{}
+	for _, s := range c.Sources {
+		for _, t := range s.Topics {
+			known[t] = true
+		}
+	}
+	for _, t := range slices.Concat(c.Topics, syndication.BuiltinTopics()) {
+		known[t.ID] = true
+		if t.Medtop != "" {
+			known["medtop:"+t.Medtop] = true
+		}
+	}
+	return known
 }
 
 // unknownTopic tells what a query finds by an id that no topic has.

@@ -36,9 +36,7 @@ func runMatch(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	for _, w := range search.query.Warnings() {
-		fmt.Fprintf(c.err, "silkwire: warning: %s\n", w)
-	}
+	search.warn(c, config)
 	if rest = rest[1:]; len(rest) == 0 {
 		rest = []string{"-"}
 	}
@@ -71,6 +69,19 @@ func newSearch(config *Config, text string) (*search, error) {
 	}
 	m.Set(only, q)
 	return &search{q, m, syndication.FilingOf(config.Topics)}, nil
+}
+
+// warn tells what the editor probably did not mean.
+func (s *search) warn(c console, config *Config) {
+	for _, w := range s.query.Warnings() {
+		fmt.Fprintf(c.err, "silkwire: warning: %s\n", w)
+	}
+	known := config.knownTopics()
+	for _, id := range s.query.Topics() {
+		if !known[id] {
+			fmt.Fprintf(c.err, "silkwire: warning: topic:%s: %s\n", id, unknownTopic(id))
+		}
+	}
 }
 
 // grep prints what matches of each argument. An argument that cannot be read is

@@ -31,26 +31,35 @@ func printMatch(w io.Writer, it *feeds.Item, from string, why match.Explanation,
 		where = append(where, d)
 	}
 	fmt.Fprintf(w, "  %s\n", strings.Join(append(where, orDash(it.Link)), "  "))
-	snippets(w, "", it.Summary, byField["summary0"], mark)
-	snippets(w, "", feeds.Text(it.Content), byField["content0"], mark)
+	shown := []string{}
+	lines := func(label, text, field string) {
+		for _, line := range snippets(text, byField[field], mark) {
+			if !slices.Contains(shown, line) { // content often begins with the summary
+				shown = append(shown, line)
+				fmt.Fprintf(w, "  %s%s\n", label, line)
+			}
+		}
+	}
+	lines("", it.Summary, "summary0")
+	lines("", feeds.Text(it.Content), "content0")
 	for i, k := range it.Keywords {
-		snippets(w, "keyword: ", k, byField[fmt.Sprint("keyword", i)], mark)
+		lines("keyword: ", k, fmt.Sprint("keyword", i))
 	}
 	for i, a := range it.Authors {
-		snippets(w, "author: ", a.Name, byField[fmt.Sprint("author", i)], mark)
+		lines("author: ", a.Name, fmt.Sprint("author", i))
 	}
 	fmt.Fprintln(w)
 }
 
-// snippets writes the first places of text at which there are hits.
-func snippets(w io.Writer, label, text string, hits []match.Hit, mark [2]string) {
-	shown, end := 0, 0
+// snippets gives the first places of text at which there are hits, a line each.
+func snippets(text string, hits []match.Hit, mark [2]string) (lines []string) {
+	end := 0
 	for _, h := range sorted(hits) {
-		if h.Start < end || h.End > len(text) || shown == maxSnippets {
+		if h.Start < end || h.End > len(text) || len(lines) == maxSnippets {
 			continue
 		}
-		start := boundary(text, max(end, h.Start-contextBytes))
-		end = boundary(text, min(len(text), h.End+contextBytes))
+		start := wordStart(text, max(end, h.Start-contextBytes), h.Start)
+		end = wordEnd(text, min(len(text), h.End+contextBytes), h.End)
 		line := strings.Join(strings.Fields(marked(text[start:end], moved(hits, start, end), mark)), " ")
 		if start > 0 {
 			line = "…" + line
@@ -58,9 +67,34 @@ func snippets(w io.Writer, label, text string, hits []match.Hit, mark [2]string)
 		if end < len(text) {
 			line += "…"
 		}
-		fmt.Fprintf(w, "  %s%s\n", label, line)
-		shown++
+		lines = append(lines, line)
 	}
+	return lines
+}
+
+// wordStart moves offset on to where a word starts, up to limit; scripts without
+// spaces are cut between characters.
+func wordStart(text string, offset, limit int) int {
+	offset = boundary(text, offset)
+	if offset == 0 {
+		return 0
+	}
+	if i := strings.IndexByte(text[offset:limit], ' '); i >= 0 && i < contextBytes/4 {
+		return offset + i + 1
+	}
+	return offset
+}
+
+// wordEnd moves offset back to where a word ends, down to limit.
+func wordEnd(text string, offset, limit int) int {
+	offset = boundary(text, offset)
+	if offset == len(text) {
+		return offset
+	}
+	if i := strings.LastIndexByte(text[limit:offset], ' '); i >= 0 && offset-limit-i < contextBytes/4 {
+		return limit + i
+	}
+	return offset
 }
 
 // boundary is the start of the character at or before offset.

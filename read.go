@@ -108,9 +108,12 @@ func (in input) read(ctx context.Context, c console, config *Config, arg string)
 	if *in.url != "" || *in.source == "" {
 		src.URL = *in.url
 	}
+	if *in.source == "" {
+		src.Name = arg // in errors
+	}
 	feed, err := sources.Read(ctx, nil, &src, data, *in.contentType)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", arg, err)
+		return nil, err
 	}
 	return feed, nil
 }
