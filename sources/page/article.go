@@ -196,14 +196,15 @@ func (a *reading) place(body string) string {
 
 // plainBody is the text that JSON-LD repeats, where the page shows none.
 func (a *reading) plainBody() string {
+	bodies := texts(a.object["articleBody"])
+	if len(bodies) == 0 {
+		return ""
+	}
 	var paragraphs []string
-	for _, body := range texts(a.object["articleBody"]) {
-		for line := range strings.Lines(body) {
-			if line = strings.TrimSpace(line); line != "" {
-				paragraphs = append(paragraphs, "<p>"+html.EscapeString(line)+"</p>")
-			}
+	for line := range strings.Lines(bodies[0]) {
+		if line = strings.TrimSpace(line); line != "" {
+			paragraphs = append(paragraphs, "<p>"+html.EscapeString(line)+"</p>")
 		}
-		break
 	}
 	return feeds.CleanHTML(strings.Join(paragraphs, "\n"), a.base)
 }
