@@ -98,6 +98,9 @@ func (s *Server) RunHub(ctx context.Context) error {
 
 func (h *hub) run(ctx context.Context) error {
 	if err := h.load(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
 		return fmt.Errorf("start the hub: %w", err)
 	}
 	work := context.WithoutCancel(ctx) // what a subscriber has got must be noted
