@@ -18,6 +18,7 @@ type arrival struct {
 	keys   []key  // what it is known by, the surest first
 	hash   []byte // of what it says
 	found  match.Result
+	hold   bool           // it is part of a burst
 	like   *likeness.Text // to find the same copy in other sources
 }
 
@@ -61,20 +62,31 @@ func once(list []*arrival) []*arrival {
 	seen := map[key]int{}
 	var kept []*arrival
 	for _, a := range list {
-		i := slices.IndexFunc(a.keys, func(k key) bool { _, ok := seen[k]; return ok })
+		keys := append(slices.Clip(a.keys), wholeText(a.item)...)
+		i := slices.IndexFunc(keys, func(k key) bool { _, ok := seen[k]; return ok })
 		if i < 0 {
 			kept = append(kept, a)
-			for _, k := range a.keys {
+			for _, k := range keys {
 				seen[k] = len(kept) - 1
 			}
 			continue
 		}
-		if at := seen[a.keys[i]]; a.item.Updated.After(kept[at].item.Updated.Time) {
+		if at := seen[keys[i]]; a.item.Updated.After(kept[at].item.Updated.Time) {
 			kept[at] = a
-			for _, k := range a.keys {
+			for _, k := range keys {
 				seen[k] = at
 			}
 		}
 	}
 	return kept
+}
+
+// wholeText is a name that holds within one document: two entries that say word
+// for word the same are one, whatever their GUIDs, links and dates.
+func wholeText(it *feeds.Item) []key {
+	text := letters(it.Summary + " " + feeds.Text(it.Content))
+	if title := letters(it.Title); text != "" && weight(title+text) >= 30 {
+		return []key{keyOf('x', title, text)}
+	}
+	return nil
 }

@@ -41,14 +41,15 @@ func (d *Desk) Withdraw(ctx context.Context, id, note string) error {
 	})
 }
 
-// Reinstate undoes withdrawals, by editors and by sources. A tombstone that a
+// Reinstate undoes withdrawals, by editors and by sources, and lets through what
+// was held as part of a burst. A tombstone that a
 // source has sent already does not withdraw the story again.
 func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
 	return d.decide(ctx, id, "reinstate", note, func(s *story) (change, error) {
 		gone := s.status != ""
 		s.status, s.note = "", ""
 		for _, o := range s.origins {
-			if o.status == withdrawn {
+			if o.status == withdrawn || o.status == held {
 				o.status, gone = "", true
 			}
 		}

@@ -12,6 +12,7 @@ type Options struct {
 	PublicURL string // in links, without a slash at the end
 	Log       *slog.Logger
 	Now       func() time.Time
+	Alert     func(Alert) // hears of what an editor must look at; must not block. nil: the log alone
 }
 
 func (o Options) withDefaults() Options {

@@ -31,6 +31,9 @@ func (d *Desk) Receive(ctx context.Context, src *sources.Source, f *feeds.Feed) 
 		if err := d.write(ctx, n.receive); err != nil {
 			return fmt.Errorf("receive %s: %w", src.Name, err)
 		}
+		if n.heldBack > 0 {
+			d.alert(Alert{Kind: BurstHeld, Source: src.Name, Text: n.burst()})
+		}
 		n = n.rest()
 	}
 	return nil
@@ -42,6 +45,9 @@ type news struct {
 	items   []*arrival // new or changed, the oldest first
 	deleted []feeds.Tombstone
 	profile *profile // nil: as before
+	habit   *habit   // nil: no new story
+
+	heldBack int // new stories that are part of a burst
 }
 
 func (n *news) none() bool {
@@ -58,6 +64,11 @@ func (n *news) rest() *news {
 
 // receive takes one batch; tombstones come with the last.
 func (n *news) receive(x *tx) error {
+	if n.habit != nil {
+		if err := x.keepHabit(n.source.Name, *n.habit); err != nil {
+			return err
+		}
+	}
 	if n.profile != nil {
 		if err := x.keepProfile(n.source.Name, *n.profile); err != nil {
 			return err
@@ -98,13 +109,18 @@ func (d *Desk) news(ctx context.Context, src *sources.Source, f *feeds.Feed) (*n
 			return err
 		}
 		n.items = slices.DeleteFunc(n.items, func(a *arrival) bool { return known.has(a) })
+		for _, a := range n.items {
+			a.like = likenessOf(a.item)
+		}
+		if err := n.hold(x, known); err != nil {
+			return err
+		}
 		n.deleted, err = x.unheard(src.Name, f.Deleted)
 		return err
 	})
 	c := d.setup.Load()
 	for _, a := range n.items {
 		a.found = c.match(src.Name, src.Topics, a.item)
-		a.like = likenessOf(a.item)
 	}
 	return n, err
 }
@@ -161,12 +177,15 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 	o := &origin{source: a.source.Name, version: 1, published: a.item.Published.UnixMilli(), received: x.now, item: a.item}
 	o.names = min(len(a.keys), maxNames)
 	a.fill(o, x.now)
+	if a.hold {
+		o.status = held
+	}
 	err = x.row(`
 		INSERT INTO origins (story_id, source, language, version, hash, status, embargo, expires,
 			published, received, changed, tombstone, names, topics)
-		VALUES ($1, $2, $3, 1, $4, '', $5, $6, $7, $8, $8, 0, $9, $10)
+		VALUES ($1, $2, $3, 1, $4, $11, $5, $6, $7, $8, $8, 0, $9, $10)
 		RETURNING id`,
-		s.id, o.source, o.language, o.hash, o.embargo, o.expires, o.published, o.received, o.names, jsonOf(a.found.Topics),
+		s.id, o.source, o.language, o.hash, o.embargo, o.expires, o.published, o.received, o.names, jsonOf(a.found.Topics), o.status,
 	).Scan(&o.id)
 	if err != nil {
 		return err
@@ -181,7 +200,7 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 	if err := x.addKeys(o.id, a.keys[:o.names]); err != nil {
 		return err
 	}
-	x.shelve(o, a.like)
+	x.shelve(o, a)
 	if twin != nil && twin.foreign {
 		if err := x.join(s, twin.story); err != nil && !errors.Is(err, errSameLanguage) && !errors.Is(err, errManyKin) {
 			return err

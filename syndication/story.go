@@ -42,7 +42,7 @@ type origin struct {
 	language  string
 	version   int
 	hash      []byte
-	status    string
+	status    string // '', withdrawn, expired, held
 	embargo   int64
 	expires   int64
 	published int64

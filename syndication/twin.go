@@ -136,9 +136,9 @@ func sameLanguage(a, b string) bool {
 	return a == b || a == feeds.Und || b == feeds.Und || lang.Name(a) == lang.Name(b)
 }
 
-// shelve keeps the sketch of a new origin.
-func (x *tx) shelve(o *origin, like *likeness.Text) {
-	for _, n := range like.Sketch() {
+// shelve keeps the sketch of a new origin, and that it was sent.
+func (x *tx) shelve(o *origin, a *arrival) {
+	for _, n := range append(a.like.Sketch(), sendingOf(a)) {
 		x.sketches = append(x.sketches, n, o.id, x.now)
 	}
 }

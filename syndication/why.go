@@ -109,6 +109,8 @@ func (s *story) nearest(p *outlet) (*origin, string) {
 			return o, "its source withdrew it"
 		case o.status == expired:
 			return o, "the right to show it has expired"
+		case o.status == held:
+			return o, "its source brought too much at once; it is held until an editor releases it"
 		default:
 			return o, "it is embargoed until " + instantText(instantAt(o.embargo))
 		}

@@ -1,0 +1,30 @@
+package syndication
+
+import "time"
+
+// An Alert is what editors are told at once.
+type Alert struct {
+	Kind   AlertKind
+	Text   string // one plain sentence
+	Source string // "" where it is not about a source
+	Story  string // its id; "" where it is not about a story
+	At     time.Time
+}
+
+// AlertKind tells what an Alert is about.
+type AlertKind string
+
+// The kinds of alert.
+const (
+	BurstHeld   AlertKind = "burst"       // a source brought more than it may; see [Desk.Bursts]
+	Unconfirmed AlertKind = "unconfirmed" // a withdrawal that not all who had the story have confirmed
+)
+
+// alert tells the editors, and the log.
+func (d *Desk) alert(a Alert) {
+	a.At = d.opt.Now().UTC()
+	d.opt.Log.Warn(a.Text, "alert", string(a.Kind), "source", a.Source, "story", a.Story)
+	if d.opt.Alert != nil {
+		d.opt.Alert(a)
+	}
+}
