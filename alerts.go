@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/silkwire/silkwire/sources"
+	"github.com/silkwire/silkwire/syndication"
 )
 
 const (
@@ -21,11 +22,13 @@ const (
 	alertTimeout  = 20 * time.Second // of a try
 )
 
-// An alert is what is posted to the webhook when a source's condition changes.
+// An alert is what is posted to the webhook when a source's condition changes, or
+// when the newsroom must look at a source or a story.
 type alert struct {
 	Text      string    `json:"text"` // one sentence; chat programs show it
 	Source    string    `json:"source"`
 	URL       string    `json:"url"` // without secrets
+	Story     string    `json:"story,omitempty"`
 	Condition string    `json:"condition"`
 	Before    string    `json:"before"`
 	Since     time.Time `json:"since"`
@@ -52,13 +55,25 @@ func newAlerts(webhook string, client *sources.Client, log *slog.Logger) *alerts
 // condition takes a source's new condition. It never blocks. That a source is
 // well from the start, or well in another way, is no news.
 func (a *alerts) condition(h sources.Health) {
-	if a.webhook == "" || isWell(h.Memory.Condition) && isWell(h.Before) {
+	if isWell(h.Memory.Condition) && isWell(h.Before) {
+		return
+	}
+	a.enqueue(alertOf(h))
+}
+
+// newsroom takes what editors must look at. It never blocks.
+func (a *alerts) newsroom(n syndication.Alert) {
+	a.enqueue(alert{Text: n.Text, Source: n.Source, Story: n.Story, Condition: string(n.Kind), Since: n.At})
+}
+
+func (a *alerts) enqueue(next alert) {
+	if a.webhook == "" {
 		return
 	}
 	select {
-	case a.queue <- alertOf(h):
+	case a.queue <- next:
 	default:
-		a.log.Error("an alert is lost: the webhook takes none", "source", h.Source, "condition", h.Memory.Condition)
+		a.log.Error("an alert is lost: the webhook takes none", "source", next.Source, "condition", next.Condition)
 	}
 }
 

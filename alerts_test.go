@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/silkwire/silkwire/sources"
+	"github.com/silkwire/silkwire/syndication"
 )
 
 // hook is a webhook that answers as told, and hands on what it took.
@@ -122,5 +123,14 @@ func TestPushesNeedAnAddressFromOutside(t *testing.T) {
 		if got := pushBase(config); got != want {
 			t.Errorf("%s: %q, want %q", doc, got, want)
 		}
+	}
+}
+
+func TestAHeldBurstIsAnAlert(t *testing.T) {
+	site, taken := hook(t)
+	a, _ := startAlerts(t, site.URL)
+	a.newsroom(syndication.Alert{Kind: syndication.BurstHeld, Source: "silkroad", Text: "Source silkroad brought 300 stories."})
+	if got := heard(t, taken); got.Condition != "burst" || got.Source != "silkroad" || got.Text != "Source silkroad brought 300 stories." {
+		t.Errorf("the webhook heard %+v", got)
 	}
 }

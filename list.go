@@ -21,15 +21,29 @@ func runSources(ctx context.Context, c console, args []string) error {
 		if err != nil {
 			return err
 		}
+		held, err := heldOf(ctx, desk)
+		if err != nil {
+			return err
+		}
 		w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(w, "SOURCE\tHEALTH\tSINCE\tLAST POLL\tNEXT POLL\tITEMS\tPER DAY\tADDRESS\tREASON")
+		fmt.Fprintln(w, "SOURCE\tHEALTH\tSINCE\tLAST POLL\tNEXT POLL\tITEMS\tHELD\tPER DAY\tADDRESS\tREASON")
 		for _, s := range config.Sources {
 			m := memories[s.Name]
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t%s\t%s\t%s\n", s.Name, condition(m.Condition), moment(m.Since), moment(m.LastPoll),
-				nextPoll(m), m.Items, perDay(m), s.Address(), reason(m))
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s\n", s.Name, condition(m.Condition), moment(m.Since), moment(m.LastPoll),
+				nextPoll(m), m.Items, held[s.Name], perDay(m), s.Address(), reason(m))
 		}
 		return w.Flush()
 	})
+}
+
+// heldOf counts the stories of each source that wait for an editor.
+func heldOf(ctx context.Context, desk *syndication.Desk) (map[string]int, error) {
+	bursts, err := desk.Bursts(ctx)
+	held := map[string]int{}
+	for _, b := range bursts {
+		held[b.Source] = b.Stories
+	}
+	return held, err
 }
 
 func condition(c sources.Condition) string {
@@ -113,7 +127,7 @@ func onStore(ctx context.Context, c console, file string, do func(*Config, *synd
 	if err != nil {
 		return err
 	}
-	desk, err := openDesk(ctx, config, quietLog(c.err))
+	desk, err := openDesk(ctx, config, quietLog(c.err), nil)
 	if err != nil {
 		return err
 	}

@@ -78,13 +78,13 @@ func openWire(ctx context.Context, config *Config, log *slog.Logger) (w *wire, e
 			return w, err
 		}
 	}
-	if w.desk, err = openDesk(ctx, config, log); err != nil {
+	w.alerts = newAlerts(config.Webhook, clientFor(config), log)
+	if w.desk, err = openDesk(ctx, config, log, w.alerts.newsroom); err != nil {
 		return w, err
 	}
 	if err = w.desk.Configure(ctx, config.Setup); err != nil {
 		return w, fmt.Errorf("apply the configuration: %w", err)
 	}
-	w.alerts = newAlerts(config.Webhook, clientFor(config), log)
 	w.poller = &sources.Poller{
 		Client: clientFor(config), State: w.desk, Receiver: w.desk, Log: log,
 		OnCondition: w.alerts.condition, PushBase: pushBase(config),
@@ -111,12 +111,13 @@ func pushBase(config *Config) string {
 	return config.PublicURL + "/push"
 }
 
-func openDesk(ctx context.Context, config *Config, log *slog.Logger) (*syndication.Desk, error) {
+func openDesk(ctx context.Context, config *Config, log *slog.Logger, alert func(syndication.Alert)) (*syndication.Desk, error) {
 	return syndication.Open(ctx, syndication.Options{
 		DSN:       config.DSN,
 		Authority: config.Authority,
 		PublicURL: config.PublicURL,
 		Log:       log,
+		Alert:     alert,
 	})
 }
 

@@ -247,11 +247,23 @@ func asHTML(file, text string) string {
 	return b.String()
 }
 
+// burstOf is the source whose held stories are meant by source:NAME in place of
+// a story's id.
+func (n *newsroom) burstOf() (source string, ok bool) { return strings.CutPrefix(n.args[0], "source:") }
+
 func (n *newsroom) withdraw(ctx context.Context) error {
+	if source, ok := n.burstOf(); ok {
+		count, err := n.desk.DiscardBurst(ctx, source)
+		return n.ended(count, err, "withdrawn")
+	}
 	return n.tell(ctx, n.desk.Withdraw(ctx, n.args[0], n.note), "withdrawn")
 }
 
 func (n *newsroom) reinstate(ctx context.Context) error {
+	if source, ok := n.burstOf(); ok {
+		count, err := n.desk.ReleaseBurst(ctx, source)
+		return n.ended(count, err, "released")
+	}
 	return n.tell(ctx, n.desk.Reinstate(ctx, n.args[0], n.note), "reinstated")
 }
 
@@ -264,6 +276,17 @@ func (n *newsroom) embargo(ctx context.Context) error {
 		}
 	}
 	return n.tell(ctx, n.desk.EmbargoUntil(ctx, n.args[0], until), "embargoed until "+n.until)
+}
+
+// ended says what became of held stories.
+func (n *newsroom) ended(count int, err error, done string) error {
+	if err == nil && count == 0 {
+		return errNothing
+	}
+	if err == nil {
+		fmt.Fprintf(n.out, "%s: %d stories that were held\n", done, count)
+	}
+	return err
 }
 
 // tell says what was done, and which feeds carry it.
