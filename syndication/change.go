@@ -12,7 +12,7 @@ import (
 // title or the lead are a correction, and so is what says that it is one;
 // typography, and the text below the lead, are an update.
 func compare(before, after *feeds.Item) (kind Kind, ok bool) {
-	if bytes.Equal(contentHash(before), contentHash(after)) {
+	if bytes.Equal(seenHash(before), seenHash(after)) {
 		return "", false
 	}
 	switch {
@@ -23,6 +23,14 @@ func compare(before, after *feeds.Item) (kind Kind, ok bool) {
 		return Correction, true
 	}
 	return Update, true
+}
+
+// seenHash covers what readers see of an item: an embargo they only notice by
+// its end.
+func seenHash(it *feeds.Item) []byte {
+	seen := *it
+	seen.Embargo = feeds.Time{}
+	return contentHash(&seen)
 }
 
 // leadLength is how much of a text counts as its lead, in letters.

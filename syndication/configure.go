@@ -137,8 +137,10 @@ func (x *tx) configureFeeds(only string) error {
 		if f.selection == "" {
 			continue
 		}
-		// Its outlet or subscription is gone. Should it come back, it has missed stories.
-		if err := x.exec(`UPDATE outlet_feeds SET selection = '', applied = -1 WHERE id = $1`, f.id); err != nil {
+		// Its outlet or subscription is gone. Should it come back, it has missed
+		// stories, and its rows were placed by no order of its own.
+		err := x.exec(`UPDATE outlet_feeds SET selection = '', order_by = 'none', applied = -1 WHERE id = $1`, f.id)
+		if err != nil {
 			return err
 		}
 	}

@@ -51,6 +51,7 @@ func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
 		for _, o := range s.origins {
 			if o.status == withdrawn || o.status == held {
 				o.status, gone = "", true
+				o.turn(s, d.opt.Now().UnixMilli())
 			}
 		}
 		if !gone {
@@ -69,7 +70,10 @@ func (d *Desk) EmbargoUntil(ctx context.Context, id string, until time.Time) err
 		if !until.After(d.opt.Now()) {
 			s.embargo = 0
 			for _, o := range s.origins {
-				o.embargo = 0
+				if o.embargo > 0 {
+					o.embargo = 0
+					o.turn(s, d.opt.Now().UnixMilli())
+				}
 			}
 		}
 		return change{}, nil
@@ -100,13 +104,15 @@ func (d *Desk) decide(ctx context.Context, id, verb, note string, do func(*story
 		if err != nil {
 			return err
 		}
+		before := s.storyState
 		ch, err := do(s)
 		if err != nil {
 			return err
 		}
-		s.changed = max(x.now, s.changed+1000)
+		if ch.kind != "" || before.status != s.status || before.embargo != s.embargo {
+			s.turn(x.now)
+		}
 		for _, o := range s.origins {
-			s.changed = max(s.changed, o.changed+1000) // what readers see as updated rises
 			if err := x.keepOrigin(o); err != nil {
 				return err
 			}

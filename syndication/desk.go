@@ -17,6 +17,7 @@ import (
 type Desk struct {
 	opt   Options
 	store *store
+	page  int64 // rows of a full archive page: pageSize, but in tests
 
 	setup    atomic.Pointer[setup]    // what editors decided
 	profiles atomic.Pointer[profiles] // what readers see of sources
@@ -34,7 +35,7 @@ type Desk struct {
 // Open opens the store, and migrates it if needed. The desk has no outlets
 // until [Desk.Configure].
 func Open(ctx context.Context, opt Options) (*Desk, error) {
-	d := &Desk{opt: opt.withDefaults(), live: newLive()}
+	d := &Desk{opt: opt.withDefaults(), page: pageSize, live: newLive()}
 	empty, err := compile(Setup{}, opt.PublicURL, opt.Authority)
 	if err != nil {
 		return nil, err

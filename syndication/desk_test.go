@@ -37,6 +37,7 @@ type newsroom struct {
 	t     testing.TB
 	clock *clock
 	path  string
+	page  int64 // rows of an archive page; 0: as ever
 }
 
 func openNewsroom(t testing.TB, setup Setup) *newsroom {
@@ -93,6 +94,9 @@ func (n *newsroom) another(setup Setup) *Desk {
 	})
 	if err != nil {
 		n.t.Fatal(err)
+	}
+	if n.page > 0 {
+		d.page = n.page
 	}
 	if err := d.Configure(n.t.Context(), setup); err != nil {
 		n.t.Fatal(err)

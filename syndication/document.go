@@ -26,8 +26,8 @@ const searched = 1000
 // Archive are the server's to fill.
 func (d *Desk) Feed(ctx context.Context, outlet, feed string) (*feeds.Feed, Stamp, error) {
 	return d.document(ctx, outlet, feed, func(v *view) error {
-		full := v.feed.version / pageSize
-		if err := v.rows(max(0, full-1)*pageSize, v.feed.version, current); err != nil {
+		full := v.feed.version / d.page
+		if err := v.rows(max(0, full-1)*d.page, v.feed.version, current); err != nil {
 			return err
 		}
 		return v.tombstones()
@@ -39,11 +39,11 @@ func (d *Desk) Feed(ctx context.Context, outlet, feed string) (*feeds.Feed, Stam
 // the present one.
 func (d *Desk) ArchivePage(ctx context.Context, outlet, feed string, n int) (*feeds.Feed, Stamp, error) {
 	return d.document(ctx, outlet, feed, func(v *view) error {
-		last := int64(n) * pageSize
-		if n < 1 || int64(n) > v.feed.version/pageSize {
+		last := int64(n) * d.page
+		if n < 1 || int64(n) > v.feed.version/d.page {
 			return fmt.Errorf("archive page %d: %w", n, ErrNotFound)
 		}
-		return v.rows(last-pageSize, last, archived)
+		return v.rows(last-d.page, last, archived)
 	})
 }
 

@@ -40,6 +40,27 @@ func (e Edit) apply(it *feeds.Item) *feeds.Item {
 	return &out
 }
 
+// hide is what is kept of an item that readers cannot tell from the one before,
+// because an editor's words stand in the place of all that is new: its noise,
+// such as tracking in links, stays what it was.
+func (e Edit) hide(before, after *feeds.Item) *feeds.Item {
+	out := *before
+	out.Embargo = after.Embargo
+	if e.Title != nil {
+		out.Title = after.Title
+	}
+	if e.Summary != nil {
+		out.Summary = after.Summary
+	}
+	if e.Content != nil {
+		out.Content = after.Content
+	}
+	if e.Note != nil {
+		out.Note = after.Note
+	}
+	return &out
+}
+
 func (e Edit) encode() string {
 	if e == (Edit{}) {
 		return ""

@@ -32,7 +32,7 @@ func (v *view) entry(e *shown) (*feeds.Item, error) {
 	it.Credit = cmp.Or(credit(from.Rights.Credit, e.language), text.Credit)
 	it.Origin = feeds.Origin{Title: from.title(e.source), Link: from.Link}
 	it.Topics = v.categories(e, text)
-	it.Note = cmp.Or(text.Note, e.note)
+	it.Note = text.Note
 	limit(it, lower(v.outlet.Content, from.Rights.Content), from.Rights.Pictures)
 	var err error
 	it.Translations, err = v.translations(e)
@@ -52,20 +52,28 @@ func storyTag(authority, sid string, origin int64) string {
 // updated is when what readers see last changed: as the source says of the
 // first version, and as we saw it after that.
 func (e *shown) updated() feeds.Time {
-	if e.version == 1 && e.decided == 0 && e.gone == 0 {
+	if e.gone > 0 {
+		return seconds(e.gone)
+	}
+	if e.version == 1 && e.decided == 0 {
 		if at := e.item.Updated; !at.IsZero() && at.After(e.item.Published.Time) {
 			return at
 		}
 		return e.item.Published
 	}
-	at := max(e.decided, e.gone)
+	at := e.decided
 	if e.version > 1 {
 		at = max(at, e.changed)
 	}
-	return feeds.At(time.UnixMilli(at).UTC().Truncate(time.Second))
+	return seconds(at)
 }
 
-// notice is what a tombstone says. Of a story that is held until an instant it
+func seconds(ms int64) feeds.Time {
+	return feeds.At(time.UnixMilli(ms).UTC().Truncate(time.Second))
+}
+
+// notice is what a tombstone says: what the row said by which it came, whatever
+// became of the story since. Of a story that is held until an instant it
 // says nothing more than that it is gone.
 func (e *shown) notice() (feeds.Status, string) {
 	switch e.state {
@@ -74,7 +82,7 @@ func (e *shown) notice() (feeds.Status, string) {
 	case held:
 		return feeds.Withdrawn, ""
 	}
-	return feeds.Withdrawn, cmp.Or(e.storyNote, e.note)
+	return feeds.Withdrawn, e.told
 }
 
 // categories are our topics, each as its id and, where it has one, as its IPTC

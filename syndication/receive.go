@@ -174,7 +174,7 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 	if err != nil {
 		return err
 	}
-	o := &origin{source: a.source.Name, version: 1, published: a.item.Published.UnixMilli(), received: x.now, item: a.item}
+	o := &origin{source: a.source.Name, version: 1, published: a.item.Published.UnixMilli(), received: x.now, changed: x.now, item: a.item}
 	o.names = min(len(a.keys), maxNames)
 	a.fill(o, x.now)
 	if a.hold {
@@ -219,7 +219,7 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 
 // fill takes over what an origin knows of its present item.
 func (a *arrival) fill(o *origin, now int64) {
-	o.language, o.hash, o.changed = a.item.Language, a.hash, now
+	o.language, o.hash = a.item.Language, a.hash
 	o.embargo, o.expires = 0, 0
 	if at := a.item.Embargo; !at.IsZero() && at.UnixMilli() > now {
 		o.embargo = at.UnixMilli()
@@ -280,13 +280,25 @@ func withdrawalNote(it *feeds.Item) string {
 
 // replace gives an origin its next version. When it was first told stays.
 func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error {
-	renamed := before.Title != a.item.Title || before.Link != a.item.Link || before.Language != a.item.Language
 	kind, seen := compare(s.edits.apply(before), s.edits.apply(a.item))
-	own, _ := compare(before, a.item)
+	own, differs := compare(before, a.item)
 	a.item.Published = before.Published
+	if !seen {
+		a.item = s.edits.hide(before, a.item)
+	}
+	renamed := before.Title != a.item.Title || before.Link != a.item.Link || before.Language != a.item.Language
+	a.fill(o, x.now)
+	if !differs { // but in its embargo
+		if err := x.keepOrigin(o); err != nil {
+			return err
+		}
+		return x.settle(s, change{origin: o.id})
+	}
+	if seen {
+		o.turn(s, x.now)
+	}
 	o.version++
 	o.item = a.item
-	a.fill(o, x.now)
 	o.found = nil
 	if s.edits == (Edit{}) {
 		o.found = &a.found
@@ -299,9 +311,6 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 	}
 	if err := x.keepOrigin(o); err != nil {
 		return err
-	}
-	if !seen {
-		kind = "" // an editor's words stand in its place
 	}
 	if err := x.relate(s, a); err != nil {
 		return err
@@ -317,7 +326,8 @@ func (x *tx) withdrawOrigin(s *story, o *origin, note string) error {
 	if _, err := x.text(o); err != nil {
 		return err
 	}
-	o.status, o.changed = withdrawn, x.now
+	o.status = withdrawn
+	o.turn(s, x.now)
 	o.version++
 	if err := x.keepVersion(o, Withdrawal, note); err != nil {
 		return err

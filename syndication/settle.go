@@ -55,15 +55,18 @@ func (x *tx) settle(s *story, ch change) error {
 // so, whatever the clock does later.
 func (x *tx) age(s *story) error {
 	if s.embargo > 0 && s.embargo <= x.now {
-		s.embargo, s.changed = 0, max(x.now, s.changed+1000)
+		s.embargo = 0
+		s.turn(x.now)
 	}
 	for _, o := range s.origins {
 		before := *o
 		if o.embargo > 0 && o.embargo <= x.now {
-			o.embargo, o.changed = 0, max(x.now, o.changed+1000)
+			o.embargo = 0
+			o.turn(s, x.now)
 		}
 		if o.status == "" && o.expires > 0 && o.expires <= x.now {
-			o.status, o.changed = expired, x.now
+			o.status = expired
+			o.turn(s, x.now)
 		}
 		if before.embargo != o.embargo || before.status != o.status {
 			if err := x.keepOrigin(o); err != nil {
@@ -175,7 +178,7 @@ func (x *tx) fits(m *member, o *origin) bool {
 
 // takeBack withdraws a story from a feed that shows it.
 func (x *tx) takeBack(s *story, m *member, ch change) error {
-	m.state, m.gone = gone(s, m), x.now
+	m.state, m.gone = gone(s, m), x.goneAt(s, m)
 	kind := Withdrawal
 	if m.state == expired {
 		kind = Expiry
@@ -189,8 +192,18 @@ func (x *tx) takeBackAgain(s *story, m *member, ch change) error {
 	if gone(s, m) != withdrawn || m.state == withdrawn && ch.kind != Withdrawal {
 		return nil
 	}
-	m.state, m.gone = withdrawn, x.now
+	m.state, m.gone = withdrawn, x.goneAt(s, m)
 	return x.append(m, Withdrawal, ch.note)
+}
+
+// goneAt is the time of a tombstone: not before anything that readers saw of
+// the story, also when the clock went back.
+func (x *tx) goneAt(s *story, m *member) int64 {
+	at := max(x.now, s.changed)
+	if o := s.find(m.lead); o != nil {
+		at = max(at, o.changed)
+	}
+	return at
 }
 
 // gone tells why a story may not be shown.

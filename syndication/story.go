@@ -69,6 +69,20 @@ func (s *story) find(id int64) *origin {
 	return s.origins[i]
 }
 
+// turn notes that what readers see of the story changes now. What they see as
+// updated rises, also when the clock went back.
+func (s *story) turn(now int64) {
+	s.changed = max(now, s.changed+1000)
+	for _, o := range s.origins {
+		s.changed = max(s.changed, o.changed+1000)
+	}
+}
+
+// turn notes that what readers see of the story changes now with this origin.
+func (o *origin) turn(s *story, now int64) {
+	o.changed = max(now, o.changed+1000, s.changed+1000)
+}
+
 // lead is the first usable origin in the outlet's order of trust; nil if none.
 func (s *story) lead(p *outlet) *origin {
 	var best *origin

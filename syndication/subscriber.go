@@ -124,7 +124,7 @@ func (d *Desk) NextChanges(ctx context.Context, outlet, feed string, since int64
 		if since < 0 || since > v.feed.version {
 			return fmt.Errorf("version %d: %w", since, ErrNotFound)
 		}
-		last = min(since+pageSize, v.feed.version)
+		last = min(since+d.page, v.feed.version)
 		return v.rows(since, last, current+` AND m.last_row <= $3`)
 	})
 	return f, stamp, last, err

@@ -19,24 +19,23 @@ type view struct {
 
 // shown is an entry of a feed with the text to show.
 type shown struct {
-	story     int64
-	origin    int64 // as in members
-	sid       string
-	state     string
-	place     int64
-	gone      int64
-	edits     Edit
-	storyNote string
-	decided   int64 // when an editor last changed the story; 0: never
-	family    int64
-	lead      int64
-	source    string
-	language  string
-	version   int
-	changed   int64
-	topics    []string
-	note      string
-	item      *feeds.Item
+	story    int64
+	origin   int64 // as in members
+	sid      string
+	state    string
+	place    int64
+	gone     int64
+	told     string // the note of the newest row
+	edits    Edit
+	decided  int64 // when an editor last changed the story; 0: never
+	family   int64
+	lead     int64
+	source   string
+	language string
+	version  int
+	changed  int64
+	topics   []string
+	item     *feeds.Item
 }
 
 func (x *tx) view(p *outlet, feed int64) (*view, error) {
@@ -50,15 +49,17 @@ func (x *tx) view(p *outlet, feed int64) (*view, error) {
 	return &view{x: x, outlet: p, feed: f}, nil
 }
 
-// shownColumns come from members m, stories s, origins o, versions v.
+// shownColumns come from members m, their newest row t, stories s, origins o and
+// versions v.
 const shownColumns = `
-	m.story_id, m.origin_id, m.state, m.place, m.gone_at,
-	s.sid, s.edits, s.note, s.changed, s.family,
+	m.story_id, m.origin_id, m.state, m.place, m.gone_at, t.note,
+	s.sid, s.edits, s.changed, s.family,
 	o.id, o.source, o.language, o.version, o.changed, o.topics,
-	v.note, v.item`
+	v.item`
 
 const shownTables = `
 	JOIN stories s ON s.id = m.story_id
+	JOIN rows t ON t.feed_id = m.feed_id AND t.n = m.last_row
 	JOIN origins o ON o.id = m.lead
 	JOIN versions v ON v.origin_id = o.id AND v.n = o.version`
 
@@ -148,10 +149,10 @@ func scanShown(r scanner) (*shown, error) {
 	e := &shown{}
 	var corrected, topics, item string
 	err := r.Scan(
-		&e.story, &e.origin, &e.state, &e.place, &e.gone,
-		&e.sid, &corrected, &e.storyNote, &e.decided, &e.family,
+		&e.story, &e.origin, &e.state, &e.place, &e.gone, &e.told,
+		&e.sid, &corrected, &e.decided, &e.family,
 		&e.lead, &e.source, &e.language, &e.version, &e.changed, &topics,
-		&e.note, &item)
+		&item)
 	if err != nil {
 		return nil, err
 	}
