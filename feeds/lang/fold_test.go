@@ -57,6 +57,9 @@ func TestWhatIsTypedIsRequired(t *testing.T) {
 		{"королёв", "королев", false},
 		{"bokmal", "bokmål", true},
 		{"जमीन", "ज़मीन", true},
+		{"iași", "iaşi", true}, // comma and cedilla below
+		{"constanţa", "constanța", true},
+		{"iași", "iasi", false},
 	} {
 		asked, marked := Bare(Fold("und", tt.asked))
 		bare, found := Bare(Fold("und", tt.found))

@@ -15,6 +15,12 @@ const (
 	dotless = '\u0323' + 0x40 // U+0363, which no living language puts on an i
 )
 
+// Romanian is written with either; keyboards of old had the cedilla only.
+const (
+	commaBelow = "\u0326"
+	cedilla    = "\u0327"
+)
+
 // maxMarks is how many marks of one letter are looked at: stacked marks beyond
 // it are noise (UAX 15 allows 30 in sound text; no language needs 5).
 const maxMarks = 8
@@ -83,7 +89,7 @@ func takeApart(r rune) string {
 	case 'ı':
 		return string([]rune{'i', dotless})
 	}
-	taken := norm.NFD.String(string(r))
+	taken := strings.ReplaceAll(norm.NFD.String(string(r)), commaBelow, cedilla)
 	for i, part := range taken {
 		if i > 0 && !Mark(part) { // a vowel sign in two halves, not a letter with a mark
 			return string(r)

@@ -143,7 +143,7 @@ func phraseText(text []rune) string {
 }
 
 // singleEnd gives where the phrase that begins with a single quote at l.pos
-// ends: at a single quote with a space or bracket after it. It is 0 if there is
+// ends: at a single quote with a space, bracket or quote after it. It is 0 if there is
 // none; the quote is an apostrophe then.
 func (l *lexer) singleEnd() int {
 	if !strings.ContainsRune(singleQuotes, l.text[l.pos]) {
@@ -153,7 +153,7 @@ func (l *lexer) singleEnd() int {
 		if !strings.ContainsRune(singleQuotes, l.text[i]) {
 			continue
 		}
-		if i+1 == len(l.text) || isBlank(l.text[i+1]) || isClose(l.text[i+1]) {
+		if i+1 == len(l.text) || isBlank(l.text[i+1]) || isOpen(l.text[i+1]) || isClose(l.text[i+1]) || isDouble(l.text[i+1]) {
 			return i
 		}
 	}
@@ -178,6 +178,8 @@ func (l *lexer) word() (token, error) {
 			t := token{sym: symField, text: string(text), pos: start + 1, end: l.pos + 2}
 			l.pos++
 			return t, nil
+		case plain(r) == '|':
+			return token{}, l.foreign(r)
 		case lang.Ignored(r):
 			continue
 		}

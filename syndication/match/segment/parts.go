@@ -14,8 +14,11 @@ func (l *lattice) splits(w *node, s, e int32) bool {
 	if w.unknown || w.end-w.start < 3 && l.open == nil {
 		return false
 	}
-	if l.isStem(w, s, e) {
+	if l.isStem(w, s, e) || l.isHead(w, s, e) {
 		return true
+	}
+	if l.open != nil && s > w.start && e < w.end {
+		return false // the middle of a word is a syllable of it: ชา in ประชาชน
 	}
 	if l.model.whole != nil && l.model.whole(l.letters[w.start:w.end], w.class) {
 		return false

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"slices"
 	"unicode"
 
 	"github.com/silkwire/silkwire/syndication/match/segment/internal/lexicon"
@@ -94,3 +95,11 @@ func unknownSyllables(l *lattice, at int, _ bool, add func(lexicon.Entry, int)) 
 // isName reports whether a word is the name of a country, a language or a city,
 // which has no parts.
 func isName(_ []rune, class uint16) bool { return class == 1 }
+
+// heads are words that stand before the names of places, in one word with them.
+var heads = []string{"เกาะ", "เมือง", "จังหวัด", "อำเภอ", "ตำบล", "แม่น้ำ", "ทะเล", "ภูเขา", "ถนน", "วัด", "ประเทศ", "มหาวิทยาลัย", "เขื่อน", "อ่าว"}
+
+// isHead reports whether a hit is such a word at the beginning of a name.
+func (l *lattice) isHead(w *node, s, e int32) bool {
+	return l.open != nil && s == w.start && w.end-e > 2 && slices.Contains(heads, string(l.letters[s:e]))
+}
