@@ -61,11 +61,7 @@ func (e *shown) updated() feeds.Time {
 		}
 		return e.item.Published
 	}
-	at := e.decided
-	if e.version > 1 {
-		at = max(at, e.changed)
-	}
-	return seconds(at)
+	return seconds(max(e.decided, e.changed))
 }
 
 func seconds(ms int64) feeds.Time {
