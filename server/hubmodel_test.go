@@ -48,7 +48,7 @@ func TestHubFollowersEndWithTheWholeFeed(t *testing.T) {
 				for len(pushes) > 0 {
 					learn(known, (<-pushes).feed(t))
 				}
-				if diff := cmp.Diff(model, known); diff != "" || len(model) < 30 {
+				if diff := cmp.Diff(model, known); diff != "" || len(model) < 20 {
 					t.Errorf("%s, of %d stories: %s", format, len(model), diff)
 				}
 			}
@@ -92,7 +92,7 @@ func (w *wire) change(r *rand.Rand) {
 		number := 1 + r.IntN(int(stamp.Version))
 		w.receive(item(fmt.Sprintf("story-%d", number), "en", fmt.Sprintf("Shipment %d is late by %d days", number, 2+r.IntN(90))))
 	default:
-		w.receive(many(int(stamp.Version)*10+1, 1+r.IntN(30))...)
+		w.receive(many(int(stamp.Version)*10+1, 1+r.IntN(10))...)
 	}
 }
 
