@@ -114,7 +114,8 @@ func (s *search) grep(ctx context.Context, c console, in input, config *Config, 
 // try prints an item if it matches; JSON is gathered in found.
 func (s *search) try(c console, src *sources.Source, it *feeds.Item, from, format string, found *feeds.Feed) {
 	doc := s.filing.Doc(src.Name, src.Topics, it)
-	if len(s.matcher.Match(doc).Queries) == 0 {
+	result := s.matcher.Match(doc)
+	if len(result.Queries) == 0 {
 		return
 	}
 	found.Items = append(found.Items, *it)
@@ -122,8 +123,17 @@ func (s *search) try(c console, src *sources.Source, it *feeds.Item, from, forma
 	case "ids":
 		fmt.Fprintln(c.out, it.ID)
 	case "text":
-		printMatch(c.out, it, from, s.query.Explain(doc), markFor(c))
+		printMatch(c.out, it, from, s.query.Explain(doc), s.shownTopics(result), markFor(c))
 	}
+}
+
+// shownTopics are the topics of an item, for a query that asks for topics: it
+// has no words of its own that could be marked.
+func (s *search) shownTopics(found match.Result) []string {
+	if len(s.query.Topics()) == 0 {
+		return nil
+	}
+	return found.Topics
 }
 
 // markFor gives what stands before and after a word that matched.

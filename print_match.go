@@ -19,7 +19,7 @@ const maxSnippets = 3
 
 // printMatch writes an item that matched: its title, where it is, and the words
 // in their context, between mark.
-func printMatch(w io.Writer, it *feeds.Item, from string, why match.Explanation, mark [2]string) {
+func printMatch(w io.Writer, it *feeds.Item, from string, why match.Explanation, topics []string, mark [2]string) {
 	byField := map[string][]match.Hit{}
 	for _, h := range why.Hits {
 		key := fmt.Sprint(h.Field, h.Index)
@@ -31,6 +31,9 @@ func printMatch(w io.Writer, it *feeds.Item, from string, why match.Explanation,
 		where = append(where, d)
 	}
 	fmt.Fprintf(w, "  %s\n", strings.Join(append(where, orDash(it.Link)), "  "))
+	if len(topics) > 0 {
+		fmt.Fprintf(w, "  topics: %s\n", strings.Join(topics, ", "))
+	}
 	shown := []string{}
 	lines := func(label, text, field string) {
 		for _, line := range snippets(text, byField[field], mark) {
