@@ -31,6 +31,7 @@ func (w *wire) json(path string, header ...string) jsonFeed {
 func TestArchivesHoldEveryStory(t *testing.T) {
 	w := openWire(t)
 	for from := 1; from <= 321; from += 40 {
+		w.source.Name = fmt.Sprint("agency-", from) // so much from one would be held
 		w.receive(many(from, 40)...)
 	}
 	seen, pages := map[string]bool{}, 0
@@ -97,6 +98,7 @@ func TestDeltas(t *testing.T) {
 		{name: "from a tag that is not ours", path: path, header: []string{im, `If-None-Match: "abc"`}, status: 200, body: "Smart city summit"},
 		{name: "from a Version that is still to come", path: path, header: []string{im, `If-None-Match: "99-0123456789abcdef"`}, status: 200, body: "Smart city summit"},
 		{name: "not asked for", path: path, header: []string{"If-None-Match: " + old}, status: 200, body: "Smart city summit"},
+		{name: "by a library that cannot tell what its program takes", path: path, header: []string{im, "User-Agent: feedparser/6.0.10 +https://github.com/kurtmckee/feedparser/", "If-None-Match: " + old}, status: 200, body: "Smart city summit"},
 		{name: "refused", path: path, header: []string{"A-IM: feed;q=0", "If-None-Match: " + old}, status: 200, body: "Smart city summit"},
 	})
 	r := w.get(path, im, "If-None-Match: "+old, "Accept-Encoding: gzip")
@@ -112,6 +114,7 @@ func TestDeltasCollectEveryStory(t *testing.T) {
 	w := openWire(t)
 	seen, tag := map[string]bool{}, ""
 	for from := 1; from <= 300; from += 30 {
+		w.source.Name = fmt.Sprint("agency-", from) // so much from one would be held
 		w.receive(many(from, 30)...)
 		header := []string{"A-IM: feed"}
 		if tag != "" {

@@ -13,9 +13,17 @@ import (
 // current document, and follows its archive.
 const maxDelta = 2000
 
+// overclaiming begins the User-Agent of a library that asks for deltas in the
+// name of programs it does not know: rss2email takes 226 for a failure, and
+// would lose every story. A program with a name of its own is believed.
+const overclaiming = "feedparser/"
+
 // wantsDelta reports whether a client takes the instance manipulation "feed"
 // (RFC 3229, 10.5.3, as feed readers have it).
 func wantsDelta(h http.Header) bool {
+	if agent := h["User-Agent"]; len(agent) > 0 && strings.HasPrefix(agent[0], overclaiming) {
+		return false
+	}
 	for _, line := range h["A-Im"] {
 		for part := range strings.SplitSeq(line, ",") {
 			if name, q := qualityOf(part); q > 0 && strings.EqualFold(name, "feed") {
