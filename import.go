@@ -5,28 +5,59 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/silkwire/silkwire/syndication"
 )
 
 // maxImport bounds what is read at once, in bytes: IPTC's Media Topics in all
 // languages are about 8 MB.
 const maxImport = 64 << 20
 
-// runImport takes in what other programs wrote.
+// runImport takes in what was exported, or what other programs wrote.
 func runImport(ctx context.Context, c console, args []string) error {
-	f := flagsOf(c, "import", "-medtop FILE|-")
+	f := flagsOf(c, "import", "[-config FILE] [FILE|-] | -medtop FILE|- | -opml FILE|-")
+	file := f.String("config", "config.toml", "the configuration file, which names the store")
 	medtop := f.String("medtop", "", "IPTC's Media Topics as `JSON`: prints them as topics to paste into the configuration")
+	opml := f.String("opml", "", "a list of feeds as `OPML`: prints them as sources to paste into the configuration")
 	rest, err := parseFlags(f, args)
-	if err != nil || len(rest) > 0 {
-		return orTooMany(err, rest)
-	}
-	if *medtop == "" {
-		return usageError("import: say what is to be taken in: -medtop FILE")
-	}
-	doc, err := readImport(c, *medtop)
 	if err != nil {
 		return err
 	}
-	return importMedtop(c, *medtop, doc)
+	for name, take := range map[string]func(console, string, []byte) error{*medtop: importMedtop, *opml: importOPML} {
+		if name == "" {
+			continue
+		}
+		if len(rest) > 0 || *medtop != "" && *opml != "" {
+			return usageError("import: take in one thing at a time")
+		}
+		doc, err := readImport(c, name)
+		if err != nil {
+			return err
+		}
+		return take(c, name, doc)
+	}
+	switch {
+	case len(rest) == 0:
+		return usageError("import: say what is to be taken in: a file that silkwire export wrote, -medtop FILE or -opml FILE")
+	case len(rest) > 1:
+		return orTooMany(nil, rest[1:])
+	}
+	return importStore(ctx, c, *file, rest[0])
+}
+
+// importStore fills an empty store with an export, line by line: it may be
+// larger than memory.
+func importStore(ctx context.Context, c console, config, name string) error {
+	in := c.in
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		in = file
+	}
+	return onStore(ctx, c, config, func(_ *Config, desk *syndication.Desk) error { return desk.Import(ctx, in) })
 }
 
 // readImport reads a file, or standard input for -.

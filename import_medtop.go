@@ -189,9 +189,14 @@ func parentsOf(list []concept) map[string]string {
 func inlineTable(by map[string]string) string {
 	var pairs []string
 	for _, key := range sortedKeys(by) {
-		pairs = append(pairs, key+` = "`+strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(printable(by[key]))+`"`)
+		pairs = append(pairs, key+" = "+quoteTOML(by[key]))
 	}
 	return strings.Join(pairs, ", ")
+}
+
+// quoteTOML writes a text as a basic string of TOML.
+func quoteTOML(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(printable(s)) + `"`
 }
 
 // printable takes out what may not stand in a line of TOML.

@@ -40,7 +40,9 @@ func commands() []command {
 		{"sources", "a line for each source, with its health", runSources},
 		{"outlets", "a line for each outlet, with the Version of its feeds", runOutlets},
 		{"story", "list, show, explain, correct, withdraw, reinstate and embargo stories", runStory},
-		{"import", "take in IPTC's Media Topics, as topics for the configuration", runImport},
+		{"backup", "copy the store while the server runs", runBackup},
+		{"export", "everything in the store as JSON lines, or the sources as OPML", runExport},
+		{"import", "take in an export, a list of feeds (OPML), or IPTC's Media Topics", runImport},
 		{"token", "create, list and revoke the tokens of an outlet", runToken},
 	}
 }

@@ -1,0 +1,216 @@
+package syndication
+
+import (
+	"bufio"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// maxLine bounds a line of an import, in bytes. A story that was polled is
+// smaller by far.
+const maxLine = 64 << 20
+
+// Import takes in what [Desk.Export] wrote, into a store that is empty, all of
+// it or nothing. A mistake is told with its line.
+func (d *Desk) Import(ctx context.Context, r io.Reader) error {
+	d.configuring.RLock()
+	defer d.configuring.RUnlock()
+	err := d.write(ctx, func(x *tx) error {
+		if err := x.mustBeEmpty(); err != nil {
+			return err
+		}
+		return x.importLines(r)
+	})
+	if err == nil {
+		err = d.catchUp(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	return nil
+}
+
+// mustBeEmpty refuses a store that a server or an editor has used. Feeds and
+// subscriptions without a row are made by reading a configuration.
+func (x *tx) mustBeEmpty() error {
+	for _, table := range []string{"stories", "rows", "tokens", "subscribers", "subscriptions"} {
+		var n int
+		if err := x.row(`SELECT COUNT(*) FROM (SELECT 1 FROM ` + table + ` LIMIT 1) t`).Scan(&n); err != nil {
+			return err
+		}
+		if n > 0 {
+			return fmt.Errorf("the store has %s already; name another file as [store] dsn", table)
+		}
+	}
+	for i := range exported {
+		if err := x.exec(`DELETE FROM ` + exported[len(exported)-1-i].table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *tx) importLines(r io.Reader) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	in := &importer{x: x, columns: map[string]map[string]string{}}
+	n := 0
+	for lines.Scan() {
+		n++
+		if err := in.line(n, lines.Bytes()); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return fmt.Errorf("line %d has more than %d MB", n+1, maxLine>>20)
+	case err != nil:
+		return err
+	case n == 0:
+		return errors.New("there is nothing to import; silkwire export writes what is taken here")
+	}
+	return in.whole()
+}
+
+// An importer writes lines into tables.
+type importer struct {
+	x       *tx
+	columns map[string]map[string]string // of the tables met so far
+}
+
+func (in *importer) line(n int, line []byte) error {
+	if n == 1 {
+		return in.head(line)
+	}
+	var row map[string]json.RawMessage
+	if err := json.Unmarshal(line, &row); err != nil {
+		return fmt.Errorf("%w; the file is damaged or cut off", err)
+	}
+	var table string
+	if err := json.Unmarshal(row["table"], &table); err != nil {
+		return errors.New(`it has no "table"`)
+	}
+	delete(row, "table")
+	columns, err := in.of(table)
+	if err != nil {
+		return err
+	}
+	return in.insert(table, columns, row)
+}
+
+// head refuses what this program did not write. Another schema is refused too:
+// its lines would lack columns, or have too many.
+func (in *importer) head(line []byte) error {
+	var h exportHead
+	if err := json.Unmarshal(line, &h); err != nil || h.Silkwire == 0 {
+		return errors.New("this is no export of Silkwire; silkwire export writes what is taken here")
+	}
+	schema, err := in.x.schema()
+	if err != nil {
+		return err
+	}
+	if h.Silkwire != exportFormat || h.Schema != schema {
+		return fmt.Errorf("it is of format %d and schema %d, this program has %d and %d; export it again with the same version of Silkwire",
+			h.Silkwire, h.Schema, exportFormat, schema)
+	}
+	return nil
+}
+
+func (in *importer) of(table string) (map[string]string, error) {
+	if c := in.columns[table]; c != nil {
+		return c, nil
+	}
+	for _, t := range exported {
+		if t.table == table {
+			c, err := in.x.columnsOf(table)
+			in.columns[table] = c
+			return c, err
+		}
+	}
+	return nil, fmt.Errorf("there is no table %q", table)
+}
+
+func (in *importer) insert(table string, columns map[string]string, row map[string]json.RawMessage) error {
+	var names []string
+	var values []any
+	for _, name := range slices.Sorted(maps.Keys(columns)) {
+		raw, ok := row[name]
+		if !ok {
+			return fmt.Errorf("table %s: %s is missing", table, name)
+		}
+		v, err := valueOf(columns[name], raw)
+		if err != nil {
+			return fmt.Errorf("table %s: %s: %w", table, name, err)
+		}
+		names, values = append(names, name), append(values, v)
+	}
+	if len(row) > len(names) {
+		return fmt.Errorf("table %s: it has %d columns, not %d", table, len(names), len(row))
+	}
+	err := in.x.exec(`INSERT INTO `+table+` (`+strings.Join(names, ", ")+`) VALUES (`+parameters(1, len(names))+`)`, values...)
+	if err != nil {
+		return fmt.Errorf("table %s: %w", table, err)
+	}
+	return nil
+}
+
+// columnsOf gives the columns of a table with what each holds: BLOB, TEXT, REAL,
+// or a number.
+func (x *tx) columnsOf(table string) (map[string]string, error) {
+	rs, err := x.query(`SELECT * FROM ` + table + ` LIMIT 0`)
+	if err != nil {
+		return nil, err
+	}
+	defer rs.Close()
+	types, err := rs.ColumnTypes()
+	if err != nil {
+		return nil, err
+	}
+	kinds := map[string]string{}
+	for _, t := range types {
+		kinds[t.Name()] = t.DatabaseTypeName()
+	}
+	return kinds, rs.Err()
+}
+
+func valueOf(kind string, raw json.RawMessage) (any, error) {
+	switch kind {
+	case "BLOB":
+		var s string
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return nil, err
+		}
+		return base64.StdEncoding.DecodeString(s)
+	case "TEXT":
+		var s string
+		err := json.Unmarshal(raw, &s)
+		return s, err
+	case "REAL":
+		var f float64
+		err := json.Unmarshal(raw, &f)
+		return f, err
+	}
+	var n int64
+	err := json.Unmarshal(raw, &n)
+	return n, err
+}
+
+// whole checks what single lines cannot show: an export that was cut off.
+func (in *importer) whole() error {
+	var n int
+	err := in.x.row(`
+		SELECT (SELECT COUNT(*) FROM outlet_feeds WHERE version <> (SELECT COUNT(*) FROM rows WHERE feed_id = id))
+			+ (SELECT COUNT(*) FROM origins o WHERE NOT EXISTS (SELECT 1 FROM versions WHERE origin_id = o.id AND n = o.version))
+			+ (SELECT 6 - COUNT(*) FROM meta WHERE name IN ('tick', 'settings', 'tokens', 'topics', 'retopic', 'subscriptions'))`).Scan(&n)
+	if err == nil && n > 0 {
+		err = errors.New("rows, versions or counters are missing; the export was cut off")
+	}
+	return err
+}
