@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -172,11 +173,30 @@ func (n *newsroom) showHoldings(list []syndication.Holding) error {
 	}
 	fmt.Fprintln(n.out)
 	w := tabwriter.NewWriter(n.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "OUTLET\tFEED\tSTATE\tFROM\tROWS")
+	fmt.Fprintln(w, "OUTLET\tFEED\tSTATE\tFROM\tROWS\tREADERS")
 	for _, h := range list {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d–%d\n", h.Outlet, h.Feed, h.State, h.Source, h.First, h.Last)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d–%d\t%s\n", h.Outlet, h.Feed, h.State, h.Source, h.First, h.Last, readersOf(h.Readers))
 	}
 	return w.Flush()
+}
+
+// readersOf tells for each reader of a feed whether it had the story, and whether
+// it has heard, and confirmed, the last that happened to it.
+func readersOf(list []syndication.Reader) string {
+	words := []string{}
+	for _, r := range list {
+		who, state := cmp.Or(r.Name, r.Token, "public"), "not served yet"
+		switch {
+		case r.Confirmed:
+			state = "confirmed " + moment(r.ConfirmedAt)
+		case r.Told:
+			state = "served " + moment(r.ServedAt)
+		case r.Had:
+			state = "had it, not told yet"
+		}
+		words = append(words, who+": "+state)
+	}
+	return strings.Join(words, "; ")
 }
 
 func (n *newsroom) why(ctx context.Context) error {

@@ -44,7 +44,7 @@ func (n feedName) path() string {
 // its archive, with ?q= what a query finds in it.
 func (s *Server) getDocument(a *answer, r *http.Request, p httprouter.Params) error {
 	name, nameErr := parseFeedName(p[0].Value, p[1].Value)
-	outlet, err := s.admit(r, name.outlet, name.feed)
+	outlet, token, err := s.admitToken(r, tokenOf(r), name.outlet, name.feed)
 	if err != nil {
 		return err
 	}
@@ -68,6 +68,7 @@ func (s *Server) getDocument(a *answer, r *http.Request, p httprouter.Params) er
 	if err != nil {
 		return err
 	}
+	s.receipt(r, token.ID, name, d)
 	if wantsDelta(r.Header) && s.serveDelta(a, r, outlet, name, d) {
 		return nil
 	}

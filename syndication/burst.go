@@ -14,14 +14,13 @@ const (
 	// firstPolls are those of a new source that may bring whatever they bring.
 	firstPolls = 3
 
-	// calm is the weight that any source may bring in an hour (a new story weighs
-	// one), and surge how many times its own peak: a day of news is several times
-	// the usual.
-	calm  = 200
-	surge = 8
+	// calm is how many new stories any source may bring in an hour, and surge how
+	// many times its own peak: a day of news is several times the usual.
+	calm  = 600
+	surge = 20
 
-	// stale is how much more a story weighs that is old or was sent before.
-	stale = 4
+	// stale is how many new stories one weighs that is old or was sent before.
+	stale = 10
 
 	// recent is how old a story may be when it comes, after its source was last heard.
 	recent = 48 * time.Hour
@@ -61,8 +60,10 @@ func (n *news) judge(h habit, fresh, old []*arrival, now int64) {
 		return
 	}
 	allowed := h.allowance(now)
-	if h.polls >= firstPolls && h.count+h.weight+len(fresh)+stale*len(old) > allowed {
-		n.heldBack, old = markHeld(old), nil
+	if h.polls >= firstPolls {
+		if h.weight+stale*len(old) > allowed {
+			n.heldBack, old = markHeld(old), nil
+		}
 		if h.count+len(fresh) > allowed {
 			n.heldBack += markHeld(fresh)
 			fresh = nil

@@ -23,6 +23,7 @@ type Desk struct {
 	profiles atomic.Pointer[profiles] // what readers see of sources
 	tokens   atomic.Pointer[keyring]
 	live     *live // how far each feed has come
+	receipts receipts
 
 	// configuring is read-locked while items are matched and received, so that
 	// none is matched by a setup that has been replaced.
@@ -55,7 +56,7 @@ func Open(ctx context.Context, opt Options) (*Desk, error) {
 
 // Close waits for transactions under way and closes the store.
 func (d *Desk) Close() error {
-	err := d.keepLastUsed(context.Background())
+	err := errors.Join(d.keepLastUsed(context.Background()), d.keepReceipts(context.Background()))
 	d.writing.Lock()
 	defer d.writing.Unlock()
 	return errors.Join(err, d.store.close())

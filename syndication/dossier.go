@@ -66,11 +66,15 @@ type Holding struct {
 	State        string // in, withdrawn, expired, held, left
 	Source       string // whose words it shows
 	First, Last  int64  // rows
+	Readers      []Reader
 }
 
 // Story gives all that is known of a story. id is the story's, or its whole
 // tag: URI. It errs with ErrNotFound.
 func (d *Desk) Story(ctx context.Context, id string) (*Story, error) {
+	if err := d.keepReceipts(ctx); err != nil {
+		return nil, fmt.Errorf("story %s: %w", storyID(id), err)
+	}
 	var out *Story
 	err := d.read(ctx, func(x *tx) error {
 		s, err := x.storyBySID(storyID(id))
@@ -244,6 +248,9 @@ func (x *tx) holdings(s *story) ([]Holding, error) {
 		}
 		if o := s.find(m.lead); o != nil {
 			h.Source = o.source
+		}
+		if h.Readers, err = x.readers(m); err != nil {
+			return nil, err
 		}
 		list = append(list, h)
 	}

@@ -12,12 +12,19 @@ type Options struct {
 	PublicURL string // in links, without a slash at the end
 	Log       *slog.Logger
 	Now       func() time.Time
-	Alert     func(Alert) // hears of what an editor must look at; must not block. nil: the log alone
+	// ConfirmWithin is how long readers have to confirm a withdrawal before editors
+	// are told; 0: a day.
+	ConfirmWithin time.Duration
+
+	Alert func(Alert) // hears of what an editor must look at; must not block. nil: the log alone
 }
 
 func (o Options) withDefaults() Options {
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.ConfirmWithin == 0 {
+		o.ConfirmWithin = 24 * time.Hour
 	}
 	if o.Now == nil {
 		o.Now = time.Now

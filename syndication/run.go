@@ -11,6 +11,8 @@ const (
 	beat = 300 * time.Millisecond
 	// lazily is how often the last use of tokens is written.
 	lazily = 5 * time.Minute
+	// soon is how often it is written who was served.
+	soon = 5 * time.Second
 )
 
 // Run does what time brings until ctx ends: releases of embargoes, expiry, and
@@ -24,7 +26,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	defer conn.Close()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	used, cleared := time.Now(), int64(0)
+	used, served, cleared := time.Now(), time.Now(), int64(0)
 	var before int64
 	for {
 		select {
@@ -39,11 +41,16 @@ func (d *Desk) Run(ctx context.Context) error {
 			}
 		}
 		next, due := d.fallDue(ctx)
+		if time.Since(served) > soon {
+			served = time.Now()
+			due = firstError(due, d.keepReceipts(ctx))
+		}
 		if time.Since(used) > lazily {
 			used = time.Now()
 			cleared++
 			due = firstError(due, d.keepLastUsed(ctx))
 			due = firstError(due, d.write(ctx, func(x *tx) error { return x.clearShelf(cleared) }))
+			due = firstError(due, d.warnUnconfirmed(ctx))
 		}
 		if err = firstError(err, due); err != nil && ctx.Err() == nil {
 			d.opt.Log.Error("watch the store", "error", err)

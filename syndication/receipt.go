@@ -1,0 +1,159 @@
+package syndication
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// receipts are what this process has served since it last wrote it down.
+type receipts struct {
+	mu   sync.Mutex
+	news map[receiptKey]*receipt // guarded by mu
+}
+
+// A receiptKey names a reader: a token, or all readers of a public feed, and
+// what it reads. Tokens and feeds are finite, so the map is.
+type receiptKey struct {
+	feed  int64
+	token string
+}
+
+type receipt struct {
+	first, served, confirmed int64 // Versions; 0: none
+	servedAt, confirmedAt    int64 // Unix milliseconds
+}
+
+// Served notes that a reader was sent a Version of a feed. token is the id of
+// its token, "" for a public feed. It costs no SQL: [Desk.Run] writes it within
+// seconds, and Close does.
+func (d *Desk) Served(token, outlet, feed string, version int64) {
+	d.note(token, outlet, feed, func(r *receipt, now int64) {
+		if r.first == 0 {
+			r.first = version
+		}
+		if version > r.served {
+			r.served, r.servedAt = version, now
+		}
+	})
+}
+
+// Confirmed notes that a reader said which Version it has. One that the feed has
+// not come to yet is no Version.
+func (d *Desk) Confirmed(token, outlet, feed string, version int64) {
+	d.note(token, outlet, feed, func(r *receipt, now int64) {
+		if version > r.confirmed {
+			r.confirmed, r.confirmedAt = version, now
+		}
+	})
+}
+
+func (d *Desk) note(token, outlet, feed string, set func(*receipt, int64)) {
+	f := d.live.find(feedKey{outlet, feed})
+	if f == nil {
+		return
+	}
+	d.receipts.mu.Lock()
+	defer d.receipts.mu.Unlock()
+	key := receiptKey{f.id, token}
+	r := d.receipts.news[key]
+	if r == nil {
+		if d.receipts.news == nil {
+			d.receipts.news = map[receiptKey]*receipt{}
+		}
+		r = &receipt{}
+		d.receipts.news[key] = r
+	}
+	set(r, d.opt.Now().UnixMilli())
+}
+
+// keepReceipts writes what was noted. What cannot be written is noted again.
+func (d *Desk) keepReceipts(ctx context.Context) error {
+	d.receipts.mu.Lock()
+	news := d.receipts.news
+	d.receipts.news = nil
+	d.receipts.mu.Unlock()
+	if len(news) == 0 {
+		return nil
+	}
+	err := d.write(ctx, func(x *tx) error {
+		for key, r := range news {
+			if err := x.keepReceipt(key, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		d.receipts.restore(news)
+		return fmt.Errorf("write who was served: %w", err)
+	}
+	return nil
+}
+
+// restore puts back what could not be written, under what came since.
+func (r *receipts) restore(news map[receiptKey]*receipt) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for key, later := range r.news {
+		if was := news[key]; was != nil {
+			was.served, was.servedAt = max(was.served, later.served), max(was.servedAt, later.servedAt)
+			was.confirmed, was.confirmedAt = max(was.confirmed, later.confirmed), max(was.confirmedAt, later.confirmedAt)
+		} else {
+			news[key] = later
+		}
+	}
+	r.news = news
+}
+
+func (x *tx) keepReceipt(key receiptKey, r *receipt) error {
+	return x.exec(`
+		INSERT INTO receipts (feed_id, token, first, served, served_at, confirmed, confirmed_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (feed_id, token) DO UPDATE SET
+			first = CASE WHEN first = 0 THEN excluded.first ELSE first END,
+			served_at = CASE WHEN excluded.served > served THEN excluded.served_at ELSE served_at END,
+			served = MAX(served, excluded.served),
+			confirmed_at = CASE WHEN excluded.confirmed > confirmed THEN excluded.confirmed_at ELSE confirmed_at END,
+			confirmed = MAX(confirmed, excluded.confirmed)`,
+		key.feed, key.token, r.first, r.served, r.servedAt, r.confirmed, r.confirmedAt)
+}
+
+// A Reader is who was given a story with a feed, and how far it has come.
+type Reader struct {
+	Token       string // its id; "" stands for all readers of a public feed
+	Name        string // of the token; "" if it was revoked
+	Had         bool   // it was served the story before the newest row that told of it
+	Told        bool   // it was served that row: the withdrawal, the correction
+	Confirmed   bool   // it said that it has it
+	ServedAt    time.Time
+	ConfirmedAt time.Time // zero: never
+}
+
+// readers are those of a member's feed.
+func (x *tx) readers(m *member) ([]Reader, error) {
+	rs, err := x.query(`
+		SELECT r.token, COALESCE(t.name, ''), r.first, r.served, r.confirmed, r.served_at, r.confirmed_at
+		FROM receipts r
+		LEFT JOIN tokens t ON t.id = r.token
+		WHERE r.feed_id = $1
+		ORDER BY r.token`, m.feed.id)
+	if err != nil {
+		return nil, err
+	}
+	defer rs.Close()
+	var list []Reader
+	for rs.Next() {
+		var r Reader
+		var first, served, confirmed, servedAt, confirmedAt int64
+		if err := rs.Scan(&r.Token, &r.Name, &first, &served, &confirmed, &servedAt, &confirmedAt); err != nil {
+			return nil, err
+		}
+		r.Had = first > 0 && served >= m.first && (first < m.last || m.first == m.last)
+		r.Told, r.Confirmed = served >= m.last, confirmed >= m.last
+		r.ServedAt, r.ConfirmedAt = instantAt(servedAt), instantAt(confirmedAt)
+		list = append(list, r)
+	}
+	return list, rs.Err()
+}
