@@ -213,7 +213,7 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 	if s.family <= 0 && !x.linking {
 		return x.settle(s, ch)
 	}
-	x.late = append(x.late, lateStory{s.id, ch})
+	x.late = append(x.late, lateStory{s.id, ch, o.found})
 	return nil
 }
 
