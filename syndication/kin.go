@@ -47,22 +47,23 @@ func (x *tx) tellFamily(s *story, before, after map[face]int64, ch change) error
 		if id == s.id {
 			continue
 		}
-		if err := x.tellIn(id, changed, ch); err != nil {
+		if err := x.tellIn(id, changed); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tellIn gives a story an update in all feeds of the outlets that show it. Where
-// a changed selection is being applied, a feed that rises anyway needs none.
-func (x *tx) tellIn(id int64, outlets map[string]bool, ch change) error {
+// tellIn gives a story an update in all feeds of the outlets that show it. A
+// feed that has a row in this transaction needs none: its Version rises anyway,
+// and a link is no news to its readers.
+func (x *tx) tellIn(id int64, outlets map[string]bool) error {
 	members, err := x.members(&story{id: id})
 	if err != nil {
 		return err
 	}
 	for _, m := range members {
-		if !outlets[m.feed.outlet] || !m.shows() || ch.apply != nil && m.feed.touched {
+		if !outlets[m.feed.outlet] || !m.shows() || m.feed.touched {
 			continue
 		}
 		if err := x.append(m, Update, ""); err != nil {
@@ -89,7 +90,7 @@ func (x *tx) tellKin(ours, theirs []int64) error {
 	}
 	for _, group := range [][]int64{ours, theirs} {
 		for _, id := range group {
-			if err := x.tellIn(id, both, change{}); err != nil {
+			if err := x.tellIn(id, both); err != nil {
 				return err
 			}
 		}
