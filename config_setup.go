@@ -278,6 +278,7 @@ func (c *Config) checkTopics(root *table) {
 			root.problems.add(v.value, "parent: %s", unknownParent(t.Parent))
 		}
 	}
+	c.checkCircle(root)
 	check := func(v *node, text string) {
 		q, err := match.Parse(text)
 		if text == "" || err != nil {
@@ -341,4 +342,23 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// checkCircle tells topics that refer to each other in a circle, where the first
+// of them stands.
+func (c *Config) checkCircle(root *table) {
+	topics, err := syndication.MatchTopics(c.Topics)
+	if err == nil {
+		err = match.NewMatcher().SetTopics(topics)
+	}
+	if err == nil || len(root.problems.list) > 0 {
+		return // what is wrong with a query has been told
+	}
+	at := root.node.table["topics"].at
+	for _, t := range c.Topics {
+		if strings.Contains(err.Error(), ": "+t.ID+" →") {
+			at = root.node.table["topics"].table[t.ID].at
+		}
+	}
+	root.problems.add(at, "%s", err)
 }

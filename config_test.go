@@ -36,6 +36,7 @@ func TestConfigTellsEveryMistakeWithItsPlace(t *testing.T) {
 		{"certificate without its key", "[server]\ncert_file = \"a.pem\"\n", `f:2:1: cert_file needs key_file too; without both the server speaks plain HTTP`},
 		{"proxy that is no network", "[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"proxy.example\"]\n", `f:2:34: trusted_proxies: "proxy.example" is no address or network; write for example "10.0.0.0/8" or "192.0.2.7"`},
 		{"rate of nothing", "[server]\nrate = 0\n", `f:2:8: rate must be from 1 to 100000`},
+		{"topics in a circle", "[topics.t]\nparent = \"u\"\n[topics.u]\nparent = \"t\"\n", "f:1:9: topics refer to each other in a circle: t → u → t: take one parent or one topic: out"},
 		{"parent", "[topics.a]\nparent = \"b\"\n", `f:2:10: parent: there is no topic "b"`},
 		{"parent without its vocabulary", "[topics.a]\nparent = \"15000000\"\n", `f:2:10: parent: there is no topic "15000000"; a Media Topic is written "medtop:15000000"`},
 		{"empty category", "[topics.a]\ncategories = [\"港口\", \" \"]\n", `f:2:21: categories: a category is empty; write the words that a source files its stories under`},

@@ -30,6 +30,7 @@ func (rd *reader) settleItem(f *Feed, it *Item) {
 	it.Updated = rd.past(it, it.Updated)
 	it.Keywords = distinct(it.Keywords)
 	it.Media = gatherMedia(it.Media)
+	bound(it, rd.opt.URL)
 	it.Credit = foldLines(it.Credit, false)
 	readMarkers(it, rd.opt.Zone)
 	it.Language = languageOf(it, f.Language, rd.around)

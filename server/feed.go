@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -56,6 +57,9 @@ func (s *Server) getDocument(a *answer, r *http.Request, p httprouter.Params) er
 		return err
 	}
 	a.show(name.outlet, name.feed, string(name.format))
+	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+		return requestError("What stands after the ? of the address cannot be read; write % as %25, & as %26 and ; as %3B.")
+	}
 	if query := queryOf(r); len(query) > 0 {
 		switch {
 		case query.Has("archive"):

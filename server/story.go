@@ -14,6 +14,7 @@ import (
 	"rsc.io/qr"
 
 	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/sources"
 	"github.com/silkwire/silkwire/syndication"
 )
 
@@ -31,8 +32,8 @@ type storyPage struct {
 	QR          template.URL
 }
 
-// getStory answers /stories/{id} with what the first feed that holds the story
-// and that the caller may read shows of it.
+// getStory answers /stories/{id} with what the feed that shows most of the
+// story, of those that the caller may read, shows of it.
 func (s *Server) getStory(a *answer, r *http.Request, p httprouter.Params) error {
 	if err := s.withinRate(r, ""); err != nil {
 		return err
@@ -71,17 +72,42 @@ func (s *Server) holder(r *http.Request, id string) (syndication.Outlet, string,
 	if err != nil {
 		return syndication.Outlet{}, "", storeError(err, "look for story %s", id)
 	}
-	secret := tokenOf(r)
+	best, rank := syndication.Holding{}, 0
 	for _, h := range story.Holdings {
-		o, known := s.desk.Outlet(h.Outlet)
-		if !known || h.State == "left" || h.State == "held" {
-			continue
-		}
-		if _, err := s.desk.Authorize(secret, h.Outlet, h.Feed); err == nil || o.Public {
-			return o, h.Feed, nil
+		if n := s.rank(tokenOf(r), h); n > rank {
+			best, rank = h, n
 		}
 	}
+	if o, known := s.desk.Outlet(best.Outlet); known {
+		return o, best.Feed, nil
+	}
 	return syndication.Outlet{}, "", s.hidden()
+}
+
+// rank tells how much of a story a feed shows to the caller: more is better, 0
+// is nothing. A feed that still has the story is before one that lost it, then
+// the one that may have more of its text, then the caller's own.
+func (s *Server) rank(secret string, h syndication.Holding) int {
+	o, known := s.desk.Outlet(h.Outlet)
+	if !known || h.State == "left" || h.State == "held" {
+		return 0
+	}
+	_, err := s.desk.Authorize(secret, h.Outlet, h.Feed)
+	own := err == nil && !o.Public
+	if !own && !o.Public {
+		return 0
+	}
+	n := map[sources.Level]int{sources.Headline: 2, sources.Summary: 4}[o.Content]
+	if n == 0 {
+		n = 6
+	}
+	if own {
+		n++
+	}
+	if h.State == "in" {
+		n += 8
+	}
+	return n
 }
 
 // hidden is the answer to who may not see a story: the question for a token

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/silkwire/silkwire/feeds"
 )
@@ -37,7 +38,18 @@ func (e Edit) apply(it *feeds.Item) *feeds.Item {
 			*to = *from
 		}
 	}
+	if e.Content != nil && e.Summary == nil && begins(it) {
+		out.Summary = ""
+		out.Summary = lead(&out)
+	}
 	return &out
+}
+
+// begins reports whether an item's summary is but the beginning of its content,
+// or all of it: then it follows the content that an editor writes.
+func begins(it *feeds.Item) bool {
+	summary, content := letters(strings.TrimRight(it.Summary, "… .")), letters(feeds.Text(it.Content))
+	return summary != "" && strings.HasPrefix(content, summary)
 }
 
 // hide is what is kept of an item that readers cannot tell from the one before,
