@@ -51,7 +51,7 @@ func (a *assigning) run() {
 	ix.passTopics(a.d.assigned, a.s)
 	ix.awake(a.s, 0, a.wake)
 	for _, q := range ix.always {
-		a.wake(q)
+		a.wake(q, false)
 	}
 	for word := range a.due {
 		for a.due[word] != 0 {
@@ -63,8 +63,8 @@ func (a *assigning) run() {
 }
 
 // wake has the topic of keywords looked at whose query may hit.
-func (a *assigning) wake(q uint32) {
-	k := a.t.keywords[a.t.index.ids[q]]
+func (a *assigning) wake(q uint32, _ bool) {
+	k := a.t.keywords[a.t.index.queries[q].id]
 	a.due.set(uint32(k.topic.place))
 }
 

@@ -24,7 +24,7 @@ type builder struct {
 var noIndex = newIndex()
 
 func newIndex() *index {
-	ix := &index{words: &table{}, begins: &table{}, heads: &table{}, names: &table{}, starts: []uint32{0}, waitStarts: []uint32{0}}
+	ix := &index{memo: noMemo, words: &table{}, begins: &table{}, heads: &table{}, names: &table{}, queries: []stored{{}}, waitStarts: []uint32{0}}
 	ix.views.Store(&map[*language]*view{})
 	return ix
 }
@@ -57,10 +57,11 @@ func (b *builder) renew() {
 
 // queries merges old and fresh queries by id.
 func (b *builder) queries(dead bitset, fresh map[ID]*node) {
-	b.ix.ids = make([]ID, 0, len(b.old.ids)+len(fresh))
+	b.ix.queries = make([]stored, 0, len(b.old.queries)+len(fresh))
 	b.ix.code = make([]uint32, 0, len(b.old.code)+4*len(fresh))
 	rising := slices.Sorted(maps.Keys(fresh))
-	for q, id := range b.old.ids {
+	for q := range b.old.size() {
+		id := b.old.queries[q].id
 		for len(rising) > 0 && rising[0] <= id {
 			b.add(rising[0], fresh[rising[0]])
 			rising = rising[1:]
@@ -72,26 +73,26 @@ func (b *builder) queries(dead bitset, fresh map[ID]*node) {
 	for _, id := range rising {
 		b.add(id, fresh[id])
 	}
+	b.begin(0)
 }
 
 func (b *builder) add(id ID, root *node) {
+	b.begin(id)
 	b.compile(root)
-	b.end(id)
 }
 
 func (b *builder) copy(id ID, code []uint32) {
+	b.begin(id)
 	for _, c := range code {
 		if c&codeMask == codeAtom {
 			c = b.keep(c)
 		}
 		b.ix.code = append(b.ix.code, c)
 	}
-	b.end(id)
 }
 
-func (b *builder) end(id ID) {
-	b.ix.ids = append(b.ix.ids, id)
-	b.ix.starts = append(b.ix.starts, uint32(len(b.ix.code)))
+func (b *builder) begin(id ID) {
+	b.ix.queries = append(b.ix.queries, stored{id, uint32(len(b.ix.code))})
 }
 
 func (b *builder) compile(n *node) {
@@ -276,7 +277,7 @@ func (p *pattern) flags(t *term) flags {
 	if strings.ContainsAny(t.text, "Iİ") {
 		f |= dotted
 	}
-	if len(p.elems) == 1 && p.elems[0].word != nil && p.elems[0].word.raw == t.text && !p.elems[0].capital && !varies(t.text) {
+	if len(p.elems) == 1 && p.elems[0].word != nil && p.whole && !p.elems[0].capital && !varies(t.text) {
 		f |= oneWord
 	}
 	for i := range p.elems {

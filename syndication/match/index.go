@@ -24,13 +24,16 @@ type index struct {
 	sources []uint32
 	varied  []uint32 // atoms whose pattern depends on the language
 
-	ids    []ID     // of the queries, rising
-	starts []uint32 // where the code of each begins, and the end
-	code   []uint32
+	queries []stored // by id, rising, and one that is the end
+	code    []uint32
 
 	waitStarts []uint32 // by atom: where its part of waits begins, and the end
-	waits      []uint32 // queries
+	waits      []uint32 // queries, some with sure
 	always     []uint32 // queries that need nothing
+
+	memo    int    // where words remember what this index finds by them
+	number  uint64 // of the index in memos
+	nothing *memo  // of words that it finds nothing by
 
 	stale uint32 // atoms that were dropped since all tables were made anew
 
@@ -40,7 +43,7 @@ type index struct {
 }
 
 // inner is the value of a beginning of longer patterns. It is no atom.
-const inner = 1<<30 - 1
+const inner = 1<<29 - 1
 
 // An atom is a term without its place.
 type atom struct {
@@ -73,31 +76,39 @@ func (ix *index) term(a uint32) term {
 	return t
 }
 
-func (ix *index) codeOf(q uint32) []uint32 { return ix.code[ix.starts[q]:ix.starts[q+1]] }
+// stored is a query: where its code begins.
+type stored struct {
+	id    ID
+	start uint32
+}
+
+func (ix *index) size() int { return len(ix.queries) - 1 }
+
+func (ix *index) codeOf(q uint32) []uint32 {
+	return ix.code[ix.queries[q].start:ix.queries[q+1].start]
+}
 
 // A scratch is what one pass over a doc notes down.
 type scratch struct {
-	has     bitset // atoms
-	atoms   []uint32
-	tried   bitset // queries
-	queries []uint32
+	has   bitset   // atoms
+	atoms []uint32 // the same, as they were found
+	found []uint32 // by the word at hand
+	tried bitset   // queries
 }
 
 func (ix *index) scratch() *scratch {
 	if s, ok := ix.bits.Get().(*scratch); ok {
 		return s
 	}
-	return &scratch{has: newBitset(len(ix.atoms)), tried: newBitset(len(ix.ids))}
+	return &scratch{has: newBitset(len(ix.atoms)), tried: newBitset(ix.size())}
 }
 
 func (ix *index) done(s *scratch) {
 	for _, a := range s.atoms {
 		s.has.clear(a)
 	}
-	for _, q := range s.queries {
-		s.tried.clear(q)
-	}
-	s.atoms, s.queries = s.atoms[:0], s.queries[:0]
+	s.atoms = s.atoms[:0]
+	clear(s.tried)
 	ix.bits.Put(s)
 }
 
@@ -110,14 +121,13 @@ func (s *scratch) note(a uint32) {
 }
 
 // awake calls f for each query that waits on one of the atoms noted from n on,
-// once for each.
-func (ix *index) awake(s *scratch, n int, f func(q uint32)) {
+// once for each; hit is set if nothing more is needed.
+func (ix *index) awake(s *scratch, n int, f func(q uint32, hit bool)) {
 	for _, a := range s.atoms[n:] {
-		for _, q := range ix.waits[ix.waitStarts[a]:ix.waitStarts[a+1]] {
-			if !s.tried.get(q) {
+		for _, w := range ix.waits[ix.waitStarts[a]:ix.waitStarts[a+1]] {
+			if q := w &^ sure; !s.tried.get(q) {
 				s.tried.set(q)
-				s.queries = append(s.queries, q)
-				f(q)
+				f(q, w&sure != 0)
 			}
 		}
 	}

@@ -40,7 +40,7 @@ type lexer struct {
 
 // next reads a token.
 func (l *lexer) next() (token, error) {
-	for l.pos < len(l.text) && (isBlank(l.text[l.pos]) || lang.Ignored(l.text[l.pos])) {
+	for l.pos < len(l.text) && l.skips(l.text[l.pos]) {
 		l.pos++
 	}
 	if l.pos == len(l.text) {
@@ -61,6 +61,12 @@ func (l *lexer) next() (token, error) {
 		return token{}, err
 	}
 	return l.word()
+}
+
+// skips reports whether r, before a token, says nothing; so does a single quote
+// that begins no phrase: 'tis.
+func (l *lexer) skips(r rune) bool {
+	return isBlank(r) || lang.Ignored(r) || isSingle(r) && l.singleEnd() == 0
 }
 
 func (l *lexer) sign(s symbol) token {
@@ -146,11 +152,11 @@ func phraseText(text []rune) string {
 // ends: at a single quote with a space, bracket or quote after it. It is 0 if there is
 // none; the quote is an apostrophe then.
 func (l *lexer) singleEnd() int {
-	if !strings.ContainsRune(singleQuotes, l.text[l.pos]) {
+	if !isSingle(l.text[l.pos]) {
 		return 0
 	}
 	for i := l.pos + 2; i < len(l.text); i++ {
-		if !strings.ContainsRune(singleQuotes, l.text[i]) {
+		if !isSingle(l.text[i]) {
 			continue
 		}
 		if i+1 == len(l.text) || isBlank(l.text[i+1]) || isOpen(l.text[i+1]) || isClose(l.text[i+1]) || isDouble(l.text[i+1]) {
@@ -198,7 +204,12 @@ func isName(text []rune) bool {
 	return len(text) > 1
 }
 
+// wordToken makes a token of a word. Single quotes at its end are no part of it:
+// workers'.
 func (l *lexer) wordToken(start int, text []rune) (token, error) {
+	for isSingle(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
 	t := token{sym: symWord, text: string(text), pos: start + 1, end: l.pos + 1}
 	switch plainText(text) {
 	case "AND":

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -73,7 +74,7 @@ func (m *Matcher) SetAll(queries map[ID]*Query) {
 	}
 	m.change(func(s *snapshot) {
 		clear(m.fresh)
-		s.base, s.dead, s.overlay = build(noIndex, nil, roots), newBitset(len(roots)), noIndex
+		s.base, s.dead, s.overlay = build(noIndex, nil, roots).rememberAt(memoOfQueries), newBitset(len(roots)), noIndex
 	})
 }
 
@@ -104,15 +105,17 @@ func (m *Matcher) settleAt(size int) {
 		if len(m.fresh) <= size {
 			return
 		}
-		s.base = build(s.base, s.dead, m.fresh)
-		s.dead, s.overlay = newBitset(len(s.base.ids)), noIndex
+		s.base = build(s.base, s.dead, m.fresh).rememberAt(memoOfQueries)
+		s.dead, s.overlay = newBitset(s.base.size()), noIndex
 		m.fresh = map[ID]*node{}
 	})
 }
 
 // kill takes the query of id out of the large index.
 func (s *snapshot) kill(id ID) {
-	if q, ok := slices.BinarySearch(s.base.ids, id); ok {
+	all := s.base.queries[:s.base.size()]
+	q, ok := slices.BinarySearchFunc(all, id, func(s stored, id ID) int { return cmp.Compare(s.id, id) })
+	if ok {
 		s.dead = slices.Clone(s.dead)
 		s.dead.set(uint32(q))
 	}
@@ -130,14 +133,14 @@ func (m *Matcher) Match(d *Doc) Result {
 
 // matches appends the queries that hit d.
 func (ix *index) matches(d *Doc, dead bitset, ids []ID) []ID {
-	if len(ix.ids) == 0 {
+	if ix.size() == 0 {
 		return ids
 	}
 	s := ix.scratch()
 	defer ix.done(s)
-	try := func(q uint32) {
-		if (dead == nil || !dead.get(q)) && holds(ix.codeOf(q), s.has) {
-			ids = append(ids, ix.ids[q])
+	try := func(q uint32, hit bool) {
+		if (dead == nil || !dead.get(q)) && (hit || holds(ix.codeOf(q), s.has)) {
+			ids = append(ids, ix.queries[q].id)
 		}
 	}
 	ix.pass(d, s)
@@ -145,7 +148,7 @@ func (ix *index) matches(d *Doc, dead bitset, ids []ID) []ID {
 	ix.passTopics(d.found, s)
 	ix.awake(s, 0, try)
 	for _, q := range ix.always {
-		try(q)
+		try(q, false)
 	}
 	return ids
 }

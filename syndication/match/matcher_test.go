@@ -138,6 +138,6 @@ func TestManyChangesLeaveNothingBehind(t *testing.T) {
 	}
 	m.settleAt(0)
 	if base := m.snapshot.Load().base; len(base.atoms) != 1 || len(base.words.entries(func(v uint32) (uint32, bool) { return v, true })) > 3*1100 {
-		t.Errorf("%d atoms are left, %d slots", len(base.atoms), len(base.words.values))
+		t.Errorf("%d atoms are left, %d slots", len(base.atoms), len(base.words.slots))
 	}
 }

@@ -1,13 +1,10 @@
 package match
 
-import (
-	"hash/maphash"
-	"math/bits"
-)
+import "math/bits"
 
 // pass notes the atoms that d has, but for topics.
 func (ix *index) pass(d *Doc, s *scratch) {
-	if len(ix.ids) == 0 {
+	if ix.size() == 0 {
 		return
 	}
 	for _, a := range ix.langs {
@@ -49,15 +46,45 @@ func (p *passing) in(f *field) {
 	p.field = f
 	p.place = placeOf(f.name)
 	for i := f.first; i < f.last; i++ {
-		p.walk(p.ix.words, i)
-		if len(p.view.words.bloom) > 0 {
-			p.walk(p.view.words, i)
+		u := &p.doc.units[i]
+		if u.word != nil {
+			p.word(u, i)
+			continue
 		}
-		if w := p.doc.units[i].word; w != nil {
-			p.inflected(w, i)
-			p.begins(w, i)
+		p.walk(p.ix.words, u.hash, i, i+1)
+		if len(p.view.words.bloom) > 0 {
+			p.walk(p.view.words, u.hash, i, i+1)
 		}
 	}
+}
+
+// word notes what stands at the word u.
+func (p *passing) word(u *unit, i int) {
+	for _, v := range p.foundBy(u.word) {
+		switch {
+		case v == longer && i+1 < p.field.last:
+			p.walk(p.ix.words, lengthen(u.hash, p.doc.units[i+1].hash), i, i+2)
+		case v == longer:
+		case v&(unsure|fielded) != 0:
+			p.look(v, i)
+		case p.place&inAuthor == 0:
+			p.s.note(v)
+		}
+	}
+}
+
+// look notes an atom if the place is right.
+func (p *passing) look(v uint32, i int) {
+	a := v &^ (unsure | fielded)
+	if p.mayNote(a) && (v&unsure == 0 || p.ix.stands(a, p.doc, p.field, i)) {
+		p.s.note(a)
+	}
+}
+
+// mayNote reports whether an atom is new and looks into the field at hand.
+func (p *passing) mayNote(a uint32) bool {
+	f := p.ix.atoms[a].flags
+	return !p.s.has.get(a) && f&inAuthor == p.place&inAuthor && f&inTitle <= p.place&inTitle
 }
 
 func placeOf(field string) flags {
@@ -70,20 +97,20 @@ func placeOf(field string) flags {
 	return 0
 }
 
-// walk finds what begins at unit i and has the letters of the text, by going
-// from each beginning to the one that is a unit longer.
-func (p *passing) walk(t *table, i int) {
-	hash := p.doc.units[i].hash
-	for j := i + 1; ; j++ {
-		longer := false
+// walk finds what stands from unit i on and has the letters of the text, by
+// going from each beginning to the one that is a unit longer. It starts with
+// the units up to j, which have that hash.
+func (p *passing) walk(t *table, hash uint64, i, j int) {
+	for ; ; j++ {
+		more := false
 		for slot := t.first(hash); slot >= 0; slot = t.next(slot, hash) {
 			if a := t.value(slot); a == inner {
-				longer = true
+				more = true
 			} else {
 				p.hit(a, i, j)
 			}
 		}
-		if !longer || j == p.field.last {
+		if !more || j == p.field.last {
 			return
 		}
 		hash = lengthen(hash, p.doc.units[j].hash)
@@ -97,42 +124,12 @@ func lengthen(hash, unit uint64) uint64 {
 	return (hi ^ lo) + unit*0xA0761D6478BD642F
 }
 
-func (p *passing) inflected(w *word, i int) {
-	t := p.view.forms
-	for k := range w.forms {
-		hash := w.forms[k].hash
-		for slot := t.first(hash); slot >= 0; slot = t.next(slot, hash) {
-			p.found(t.value(slot), i, i+1)
-		}
-	}
-}
-
-// begins finds what w begins with. Most words have a head that nothing begins with.
-func (p *passing) begins(w *word, i int) {
-	t := p.ix.begins
-	if len(t.bloom) == 0 || p.ix.heads.first(w.heads[0]) < 0 && p.ix.heads.first(w.heads[1]) < 0 {
-		return
-	}
-	end := 0
-	for n := 1; n <= maxBegin; n++ {
-		size := letters(w.bare[end:], 1)
-		if size == 0 {
-			return
-		}
-		end += size
-		hash := maphash.String(seed, w.bare[:end])
-		for slot := t.first(hash); slot >= 0; slot = t.next(slot, hash) {
-			p.hit(t.value(slot), i, i+1)
-		}
-	}
-}
-
 // hit is called where an atom stands by its letters.
 func (p *passing) hit(a uint32, first, end int) {
-	f := p.ix.atoms[a].flags
-	if p.s.has.get(a) || f&inAuthor != p.place&inAuthor || f&inTitle > p.place&inTitle {
+	if !p.mayNote(a) {
 		return
 	}
+	f := p.ix.atoms[a].flags
 	switch {
 	case f&checked != 0, f&dotted != 0 && p.doc.lang.dotless:
 		if !p.ix.stands(a, p.doc, p.field, first) {
@@ -142,23 +139,6 @@ func (p *passing) hit(a uint32, first, end int) {
 		return
 	}
 	p.s.note(a)
-}
-
-// found is called where an atom stands by a form of its first word; a value
-// with mustCheck has to be looked at.
-func (p *passing) found(v uint32, first, end int) {
-	a := v &^ mustCheck
-	if v&mustCheck == 0 {
-		p.hit(a, first, end)
-		return
-	}
-	f := p.ix.atoms[a].flags
-	if p.s.has.get(a) || f&inAuthor != p.place&inAuthor || f&inTitle > p.place&inTitle {
-		return
-	}
-	if p.ix.stands(a, p.doc, p.field, first) {
-		p.s.note(a)
-	}
 }
 
 // stands is the plain look at one place.

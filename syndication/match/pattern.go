@@ -20,6 +20,7 @@ const (
 type pattern struct {
 	elems         []element
 	before, after string // signs right at its ends: "C#"
+	whole         bool   // its first unit is all of the text
 }
 
 // An element is one unit of a pattern.
@@ -48,6 +49,7 @@ func readPattern(t *term, l *language) *pattern {
 			signs = signsBetween(t.text, end, span.start)
 		} else {
 			p.before = signsBefore(t.text, span.start)
+			p.whole = span.start == 0 && span.end == len(t.text)
 		}
 		piece++
 		if p.add(t, l, span, signs, piece) {

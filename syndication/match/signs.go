@@ -45,11 +45,12 @@ func closing(open rune) string {
 	return ""
 }
 
-func isOpen(r rune) bool  { return strings.ContainsRune(openBrackets, r) }
-func isClose(r rune) bool { return strings.ContainsRune(closeBrackets, r) }
-func isDash(r rune) bool  { return strings.ContainsRune(dashes, r) }
-func isStar(r rune) bool  { return strings.ContainsRune(stars, r) }
-func isColon(r rune) bool { return strings.ContainsRune(colons, r) }
+func isOpen(r rune) bool   { return strings.ContainsRune(openBrackets, r) }
+func isClose(r rune) bool  { return strings.ContainsRune(closeBrackets, r) }
+func isDash(r rune) bool   { return strings.ContainsRune(dashes, r) }
+func isStar(r rune) bool   { return strings.ContainsRune(stars, r) }
+func isSingle(r rune) bool { return strings.ContainsRune(singleQuotes, r) }
+func isColon(r rune) bool  { return strings.ContainsRune(colons, r) }
 
 // isBlank reports whether r separates terms.
 func isBlank(r rune) bool {
@@ -59,7 +60,7 @@ func isBlank(r rune) bool {
 // isDouble reports whether r begins or ends a phrase wherever it stands, if it
 // is not inside a Hebrew word.
 func isDouble(r rune) bool {
-	return closing(r) != "" && !strings.ContainsRune(singleQuotes, r)
+	return closing(r) != "" && !isSingle(r)
 }
 
 // gershayim reports whether the quote at i stands between Hebrew letters: it

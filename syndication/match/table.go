@@ -8,9 +8,14 @@ import (
 // A table finds the values of a hash, in a few nanoseconds if there are none: a
 // bitmap that fits the processor's cache is asked first. It is immutable.
 type table struct {
-	bloom  []uint64
-	hashes []uint64
-	values []uint32 // 0: the slot is empty; else a value and 1
+	bloom []uint64
+	slots []slot
+}
+
+// A slot holds a value and its hash side by side: one look at the memory.
+type slot struct {
+	hash  uint64
+	value uint32 // 0: the slot is empty; else a value and 1
 }
 
 type entry struct {
@@ -35,20 +40,18 @@ func newTable(entries []entry) *table {
 	if len(entries) == 0 {
 		return &table{}
 	}
-	slots := len(entries)*4/3 + 1
 	t := &table{
-		bloom:  make([]uint64, 1<<bits.Len(uint(len(entries)*bloomBits/64))),
-		hashes: make([]uint64, slots),
-		values: make([]uint32, slots),
+		bloom: make([]uint64, 1<<bits.Len(uint(len(entries)*bloomBits/64))),
+		slots: make([]slot, len(entries)*4/3+1),
 	}
 	for _, e := range entries {
 		word, bit := t.bloomBit(e.hash)
 		t.bloom[word] |= bit
 		i := t.home(e.hash)
-		for t.values[i] != 0 {
+		for t.slots[i].value != 0 {
 			i = t.after(i)
 		}
-		t.hashes[i], t.values[i] = e.hash, e.value+1
+		t.slots[i] = slot{e.hash, e.value + 1}
 	}
 	return t
 }
@@ -56,12 +59,12 @@ func newTable(entries []entry) *table {
 // home is the slot where the search for a hash begins: its high bits scaled to
 // the number of slots.
 func (t *table) home(hash uint64) int {
-	i, _ := bits.Mul64(hash, uint64(len(t.hashes)))
+	i, _ := bits.Mul64(hash, uint64(len(t.slots)))
 	return int(i)
 }
 
 func (t *table) after(i int) int {
-	if i++; i == len(t.hashes) {
+	if i++; i == len(t.slots) {
 		return 0
 	}
 	return i
@@ -87,8 +90,8 @@ func (t *table) first(hash uint64) int {
 func (t *table) next(slot int, hash uint64) int { return t.from(t.after(slot), hash) }
 
 func (t *table) from(i int, hash uint64) int {
-	for t.values[i] != 0 {
-		if t.hashes[i] == hash {
+	for t.slots[i].value != 0 {
+		if t.slots[i].hash == hash {
 			return i
 		}
 		i = t.after(i)
@@ -96,18 +99,18 @@ func (t *table) from(i int, hash uint64) int {
 	return -1
 }
 
-func (t *table) value(slot int) uint32 { return t.values[slot] - 1 }
+func (t *table) value(slot int) uint32 { return t.slots[slot].value - 1 }
 
 // entries lists what the table holds with new values; those that keep refuses
 // are left out.
 func (t *table) entries(keep func(value uint32) (uint32, bool)) []entry {
-	all := make([]entry, 0, len(t.values))
-	for i, v := range t.values {
-		if v == 0 {
+	all := make([]entry, 0, len(t.slots))
+	for _, s := range t.slots {
+		if s.value == 0 {
 			continue
 		}
-		if to, ok := keep(v - 1); ok {
-			all = append(all, entry{t.hashes[i], to})
+		if to, ok := keep(s.value - 1); ok {
+			all = append(all, entry{s.hash, to})
 		}
 	}
 	return all

@@ -10,7 +10,7 @@ type view struct {
 
 // mustCheck marks an atom whose key has marks, or whose word has another form
 // in this language than in none.
-const mustCheck = 1 << 30
+const mustCheck = 1 << 29
 
 // view gives the view for a language. The first doc in a language waits until
 // it is made.

@@ -6,8 +6,8 @@ package match
 func (ix *index) waitOn() {
 	cost := ix.costs()
 	counts := make([]uint32, len(ix.atoms)+1)
-	chosen := make([][]uint32, len(ix.ids))
-	for q := range ix.ids {
+	chosen := make([][]uint32, ix.size())
+	for q := range ix.size() {
 		atoms, ok := needs(ix.codeOf(uint32(q)), cost)
 		if !ok {
 			ix.always = append(ix.always, uint32(q))
@@ -24,11 +24,28 @@ func (ix *index) waitOn() {
 	ix.waits = make([]uint32, counts[len(ix.atoms)])
 	at := append([]uint32(nil), counts...)
 	for q, atoms := range chosen {
+		wait := uint32(q)
+		if isChoice(ix.codeOf(wait)) {
+			wait |= sure
+		}
 		for _, a := range atoms {
-			ix.waits[at[a]] = uint32(q)
+			ix.waits[at[a]] = wait
 			at[a]++
 		}
 	}
+}
+
+// sure marks a query that waits on all of its atoms and needs only one: it need
+// not be looked at when one is there.
+const sure = 1 << 31
+
+func isChoice(code []uint32) bool {
+	for _, c := range code {
+		if k := c & codeMask; k == codeNot || k == codeAnd {
+			return false
+		}
+	}
+	return true
 }
 
 // What an atom costs beyond the queries that share it: some are there in most

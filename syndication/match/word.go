@@ -10,13 +10,13 @@ import (
 )
 
 // A word is a word of a text or a query as one language reads it. It is
-// immutable.
+// immutable, but for its memos.
 type word struct {
-	raw     string
-	lang    *language
+	memos   memos
+	key     uint64    // of how it is written, and of the language
+	hash    uint64    // of bare
 	bare    string    // its letters, folded, without marks
 	marked  string    // the same with marks, as lang.Bare gives them
-	hash    uint64    // of bare
 	heads   [2]uint64 // hashes of its first two and three letters; 0 if it has fewer
 	forms   []form    // what it shares with its inflected forms
 	hasMark bool
@@ -37,7 +37,7 @@ var (
 
 // readWord reads raw, which the scanner found in a text in l.
 func readWord(raw string, l *language) *word {
-	w := &word{raw: raw, lang: l}
+	w := &word{}
 	folded := lang.Fold(l.base, joinedSigns(raw))
 	w.bare, w.marked = lang.Bare(lang.EqualLetters(folded))
 	w.hasMark = lang.HasMarks(w.marked)
@@ -134,7 +134,7 @@ func capitals(raw string) (capital, free bool) {
 // is reports whether a word of a text is q itself: the same letters, with all
 // marks that were typed.
 func (q *word) is(t *word) bool {
-	return q.hash == t.hash && q.bare == t.bare && (!q.hasMark || t.free || lang.AllMarked(q.marked, t.marked))
+	return q.hash == t.hash && q.bare == t.bare && (!q.hasMark || t.free || allMarked(q.marked, t.marked))
 }
 
 // finds reports whether a word of a text is q or an inflected form of it.
@@ -153,7 +153,7 @@ func (q *word) finds(t *word) bool {
 }
 
 func (q *form) finds(t *form) bool {
-	return q.hash == t.hash && (q.marked == "" || t.marked != "" && lang.AllMarked(q.marked, t.marked))
+	return q.hash == t.hash && (q.marked == "" || t.marked != "" && allMarked(q.marked, t.marked))
 }
 
 // begins reports whether a word of a text begins with q.
@@ -161,5 +161,9 @@ func (q *word) begins(t *word) bool {
 	if !strings.HasPrefix(t.bare, q.bare) {
 		return false
 	}
-	return !q.hasMark || t.free || lang.AllMarked(q.marked, t.marked)
+	return !q.hasMark || t.free || allMarked(q.marked, t.marked)
 }
+
+// allMarked is lang.AllMarked, which has to look at each letter, where it is
+// not plain: most words are marked in one way.
+func allMarked(asked, found string) bool { return asked == found || lang.AllMarked(asked, found) }

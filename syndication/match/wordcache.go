@@ -6,32 +6,51 @@ import (
 	"sync/atomic"
 )
 
-// Reading a word costs more than all that is done with it afterwards, and a
-// few thousand words make up most of any text. So words are kept: a fixed
-// number of them, of any language, a newer one in the place of an older.
+// Reading a word costs more than all that is done with it afterwards, and some
+// ten thousand words make up most of what a day brings. So words are kept: a
+// fixed number of them, of any language, a newer one in the place of the oldest
+// of its set.
 const (
-	cachedWords = 1 << 15 // some 250 bytes each
-	maxCached   = 48      // bytes of a word
+	cachedSets = 1 << 13
+	setSize    = 8  // words, of some 200 bytes each
+	maxCached  = 48 // bytes of a word
 )
 
-// wordCache is a table of pairs: the newer word stands first.
-var wordCache [cachedWords / 2][2]atomic.Pointer[word]
+// A wordSet has its keys side by side, in one line of the processor's cache.
+// They are a hint; what counts is the key in the word.
+type wordSet struct {
+	keys  [setSize]atomic.Uint64
+	words [setSize]atomic.Pointer[word] // newest first
+}
 
-// wordOf is readWord with a memory.
+var wordCache [cachedSets]wordSet
+
+// wordOf is readWord with a memory. Two words are taken for one if 64 bits of
+// their hashes are equal, as everywhere in a table.
 func wordOf(raw string, l *language) *word {
 	if len(raw) > maxCached {
 		return readWord(raw, l)
 	}
-	pair := &wordCache[(maphash.String(seed, raw)^l.salt)%(cachedWords/2)]
-	first := pair[0].Load()
-	if first != nil && first.lang == l && first.raw == raw {
-		return first
-	}
-	if w := pair[1].Load(); w != nil && w.lang == l && w.raw == raw {
-		return w
+	key := maphash.String(seed, raw) ^ l.salt
+	set := &wordCache[key%cachedSets]
+	for i := range setSize {
+		if set.keys[i].Load() == key {
+			if w := set.words[i].Load(); w != nil && w.key == key {
+				return w
+			}
+		}
 	}
 	w := readWord(strings.Clone(raw), l) // so that it does not hold the whole text
-	pair[1].Store(first)
-	pair[0].Store(w)
+	w.key = key
+	set.put(w)
 	return w
+}
+
+func (s *wordSet) put(w *word) {
+	for i := setSize - 1; i > 0; i-- {
+		s.words[i].Store(s.words[i-1].Load())
+		s.keys[i].Store(s.keys[i-1].Load())
+	}
+	s.words[0].Store(w)
+	s.keys[0].Store(w.key)
 }

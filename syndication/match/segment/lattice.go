@@ -2,6 +2,8 @@ package segment
 
 import (
 	"math"
+	"slices"
+	"sync"
 
 	"github.com/silkwire/silkwire/syndication/match/segment/internal/lexicon"
 )
@@ -45,7 +47,7 @@ const (
 
 // newLattice reads the stretch that begins some letters before the hit.
 func newLattice(m *model, letters []rune, start, end int) *lattice {
-	l := &lattice{model: m, lexicon: m.words(), from: start, parts: map[cut]bool{}}
+	l := &lattice{model: m, lexicon: m.words(), from: start}
 	l.offset = max(0, start-margin)
 	last := min(len(letters), max(end, start+stretch)+margin)
 	l.to = last
@@ -69,44 +71,64 @@ func (l *lattice) isOpen(at int) bool { return l.open == nil || l.open[at] }
 
 func (l *lattice) addNodes() {
 	n := len(l.letters)
-	l.nodes = make([]node, 0, 8*n)
-	l.starts = make([]int32, n+1)
-	l.ends = make([]int32, n+1)
+	places := make([]int32, 2*(n+1))
+	l.starts, l.ends = places[:n+1], places[n+1:]
 	for i := range l.ends {
 		l.ends[i] = -1
 	}
+	room := nodeRoom.Get().(*[]node)
+	l.nodes = (*room)[:0]
+	a := adding{l: l}
+	add, words := a.add, a.words // made once: a method value is allocated
 	for at := range n {
 		l.starts[at] = int32(len(l.nodes))
 		if !l.isOpen(at) {
 			continue
 		}
-		known := false
-		add := func(e lexicon.Entry, length int) {
-			if end := at + length; l.isOpen(end) {
-				l.nodes = append(l.nodes, node{
-					start: int32(at), end: int32(end), previous: l.ends[end],
-					class: e.Class, cost: int32(e.Cost),
-				})
-				l.ends[end] = int32(len(l.nodes) - 1)
-				l.longest = max(l.longest, int32(length))
-			}
-		}
-		l.lexicon.Begin(l.letters[at:min(n, at+lexicon.MaxWord)], func(length int, entries []lexicon.Entry) {
-			known = known || length == 1
-			for _, e := range entries {
-				if l.model.extra != nil {
-					e.Cost += l.model.extra(l.letters, at, at+length)
-				}
-				add(e, length)
-			}
-		})
-		words := len(l.nodes)
-		l.model.unknown(l, at, known, add)
-		for i := words; i < len(l.nodes); i++ {
-			l.nodes[i].unknown = true
-		}
+		a.at, a.known, a.unknown = at, false, false
+		l.lexicon.Begin(l.letters[at:min(n, at+lexicon.MaxWord)], words)
+		a.unknown = true
+		l.model.unknown(l, at, a.known, add)
 	}
 	l.starts[n] = int32(len(l.nodes))
+	*room = l.nodes
+	l.nodes = slices.Clone(l.nodes)
+	nodeRoom.Put(room)
+}
+
+// nodeRoom holds room in which nodes are collected: how many there will be is
+// not known before, and a lattice is kept as long as its text.
+var nodeRoom = sync.Pool{New: func() any { return new([]node) }}
+
+// An adding adds the words that begin at a letter.
+type adding struct {
+	l       *lattice
+	at      int
+	known   bool // whether the letter is a word itself
+	unknown bool // whether the words are unknown to the dictionary
+}
+
+func (a *adding) words(length int, entries []lexicon.Entry) {
+	a.known = a.known || length == 1
+	for _, e := range entries {
+		if a.l.model.extra != nil {
+			e.Cost += a.l.model.extra(a.l.letters, a.at, a.at+length)
+		}
+		a.add(e, length)
+	}
+}
+
+func (a *adding) add(e lexicon.Entry, length int) {
+	l, end := a.l, a.at+length
+	if !l.isOpen(end) {
+		return
+	}
+	l.nodes = append(l.nodes, node{
+		start: int32(a.at), end: int32(end), previous: l.ends[end],
+		class: e.Class, unknown: a.unknown, cost: int32(e.Cost),
+	})
+	l.ends[end] = int32(len(l.nodes) - 1)
+	l.longest = max(l.longest, int32(length))
 }
 
 // readForward finds the best way to read what is before each word. It depends on

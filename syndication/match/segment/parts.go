@@ -32,6 +32,9 @@ func (l *lattice) splits(w *node, s, e int32) bool {
 	if yes {
 		yes = int(l.divide(c)-free) <= l.model.part
 	}
+	if l.parts == nil {
+		l.parts = map[cut]bool{}
+	}
 	l.parts[c] = yes
 	return yes
 }
