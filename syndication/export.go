@@ -36,6 +36,7 @@ var exported = []struct{ table, order string }{
 	{"rows", "feed_id, n"},
 	{"members", "story_id, feed_id, origin_id"},
 	{"tokens", "id"},
+	{"receipts", "feed_id, token"},
 	{"subscriptions", "outlet, name"},
 	{"subscribers", "id"},
 }
