@@ -27,7 +27,6 @@ var owners = map[string]string{
 	"codeberg.org/readeck/go-readability": "sources",
 	"github.com/temoto/robotstxt":         "sources",
 	"github.com/prometheus/client_golang": "server",
-	"github.com/blevesearch/snowballstem": "syndication",
 	"github.com/pressly/goose":            "syndication",
 	"github.com/microcosm-cc/bluemonday":  "feeds",
 	"github.com/andybalholm/brotli":       "sources server",

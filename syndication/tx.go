@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 )
 
 // A tx is one writing transaction. Its statements are prepared once, and the
@@ -115,8 +114,6 @@ func (x *tx) publish() {
 		x.desk.opt.Log.Error("catch up with the store", "error", err)
 	}
 }
-
-func (x *tx) time() time.Time { return time.UnixMilli(x.now).UTC() }
 
 func (x *tx) prepare(query string) (*sql.Stmt, error) {
 	if st := x.stmts[query]; st != nil {
