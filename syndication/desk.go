@@ -24,6 +24,7 @@ type Desk struct {
 	tokens   atomic.Pointer[keyring]
 	live     *live // how far each feed has come
 	receipts receipts
+	decoded  decoded
 
 	// configuring is read-locked while items are matched and received, so that
 	// none is matched by a setup that has been replaced.

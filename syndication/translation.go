@@ -25,7 +25,7 @@ func (v *view) translations(e *shown) ([]feeds.Translation, error) {
 	defer rs.Close()
 	var list []feeds.Translation
 	for rs.Next() {
-		t, err := scanShown(rs)
+		t, err := v.x.desk.scanShown(rs)
 		if err != nil {
 			return nil, err
 		}

@@ -133,7 +133,7 @@ func (v *view) add(query string, args ...any) error {
 		has[[2]int64{e.story, e.origin}] = true
 	}
 	for rs.Next() {
-		e, err := scanShown(rs)
+		e, err := v.x.desk.scanShown(rs)
 		if err != nil {
 			return err
 		}
@@ -145,7 +145,7 @@ func (v *view) add(query string, args ...any) error {
 	return rs.Err()
 }
 
-func scanShown(r scanner) (*shown, error) {
+func (d *Desk) scanShown(r scanner) (*shown, error) {
 	e := &shown{}
 	var corrected, topics, item string
 	err := r.Scan(
@@ -159,10 +159,12 @@ func scanShown(r scanner) (*shown, error) {
 	if e.edits, err = decodeEdit(corrected); err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal([]byte(topics), &e.topics); err != nil {
-		return nil, fmt.Errorf("topics of origin %d: %w", e.lead, err)
+	if topics != "null" { // which most are
+		if err := json.Unmarshal([]byte(topics), &e.topics); err != nil {
+			return nil, fmt.Errorf("topics of origin %d: %w", e.lead, err)
+		}
 	}
-	e.item, err = decodeItem(item)
+	e.item, err = d.decoded.item(item)
 	return e, err
 }
 
