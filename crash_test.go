@@ -22,18 +22,20 @@ import (
 )
 
 // A ticker is an agency whose feed is a function of how often it was asked:
-// each poll brings a story, every third story is corrected, every fifth taken
+// every second poll brings a story, every third story is corrected, every fifth taken
 // back. It stands still while it is held.
 type ticker struct {
 	name, language, sentence string
 
 	mu    sync.Mutex
+	asked int
 	step  int
 	held  bool
 	polls int // answered since it was held
 }
 
-const tickerLength = 400
+// tickerLength is fewer stories than are held as a burst.
+const tickerLength = 180
 
 var tickerStart = time.Now().Add(-time.Hour).UTC().Truncate(time.Second)
 
@@ -59,7 +61,7 @@ func (a *ticker) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	defer a.mu.Unlock()
 	if a.held {
 		a.polls++
-	} else if a.step < tickerLength {
+	} else if a.asked++; a.asked%2 == 0 && a.step < tickerLength {
 		a.step++
 	}
 	fmt.Fprintf(w, `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xml:lang="%s"><id>urn:%s</id><title>%[2]s</title><updated>2026-11-22T06:00:00Z</updated>`, a.language, a.name)
