@@ -34,6 +34,7 @@ var exported = []struct{ table, order string }{
 	{"translation_hints", "key, story_id"},
 	{"outlet_feeds", "id"},
 	{"rows", "feed_id, n"},
+	{"receipts", "feed_id, token"},
 	{"members", "story_id, feed_id, origin_id"},
 	{"tokens", "id"},
 	{"receipts", "feed_id, token"},

@@ -23,10 +23,14 @@ func (d *Desk) Import(ctx context.Context, r io.Reader) error {
 	d.configuring.RLock()
 	defer d.configuring.RUnlock()
 	err := d.write(ctx, func(x *tx) error {
+		var counters int
+		if err := x.row(`SELECT COUNT(*) FROM meta`).Scan(&counters); err != nil {
+			return err
+		}
 		if err := x.mustBeEmpty(); err != nil {
 			return err
 		}
-		return x.importLines(r)
+		return x.importLines(r, counters)
 	})
 	if err == nil {
 		err = d.catchUp(ctx)
@@ -57,7 +61,7 @@ func (x *tx) mustBeEmpty() error {
 	return nil
 }
 
-func (x *tx) importLines(r io.Reader) error {
+func (x *tx) importLines(r io.Reader, counters int) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxLine)
 	in := &importer{x: x, columns: map[string]map[string]string{}}
@@ -76,7 +80,7 @@ func (x *tx) importLines(r io.Reader) error {
 	case n == 0:
 		return errors.New("there is nothing to import; silkwire export writes what is taken here")
 	}
-	return in.whole()
+	return in.whole(counters)
 }
 
 // An importer writes lines into tables.
@@ -203,12 +207,12 @@ func valueOf(kind string, raw json.RawMessage) (any, error) {
 }
 
 // whole checks what single lines cannot show: an export that was cut off.
-func (in *importer) whole() error {
+func (in *importer) whole(counters int) error {
 	var n int
 	err := in.x.row(`
 		SELECT (SELECT COUNT(*) FROM outlet_feeds WHERE version <> (SELECT COUNT(*) FROM rows WHERE feed_id = id))
 			+ (SELECT COUNT(*) FROM origins o WHERE NOT EXISTS (SELECT 1 FROM versions WHERE origin_id = o.id AND n = o.version))
-			+ (SELECT 6 - COUNT(*) FROM meta WHERE name IN ('tick', 'settings', 'tokens', 'topics', 'retopic', 'subscriptions'))`).Scan(&n)
+			+ (SELECT COUNT(*) <> $1 FROM meta)`, counters).Scan(&n)
 	if err == nil && n > 0 {
 		err = errors.New("rows, versions or counters are missing; the export was cut off")
 	}
