@@ -158,7 +158,7 @@ func TestSleepersEndWithWhatWasSaid(t *testing.T) {
 		if diff := cmp.Diff(model, has); diff != "" || missing != gone || len(s.known) != len(said) {
 			t.Errorf("%s, deltas %t: %d stories and %d gone, want %d and %d\n%.1000s", s.format, s.deltas, len(has), missing, len(model), gone, diff)
 		}
-		if len(s.read) == 0 || s.deltas && s.asked[226] == 0 {
+		if !s.deltas && len(s.read) == 0 || s.deltas && s.asked[226] == 0 {
 			t.Errorf("%s, deltas %t: answers %v, %d archive pages: this way was not gone", s.format, s.deltas, s.asked, len(s.read))
 		}
 	}
