@@ -37,7 +37,6 @@ var exported = []struct{ table, order string }{
 	{"receipts", "feed_id, token"},
 	{"members", "story_id, feed_id, origin_id"},
 	{"tokens", "id"},
-	{"receipts", "feed_id, token"},
 	{"subscriptions", "outlet, name"},
 	{"subscribers", "id"},
 }
