@@ -22,7 +22,6 @@ type index struct {
 	names   *table // hash of an atom as typed → atom
 	langs   []uint32
 	sources []uint32
-	varied  []uint32 // atoms whose pattern depends on the language
 
 	queries []stored // by id, rising, and one that is the end
 	code    []uint32
