@@ -186,7 +186,7 @@ func (p *parser) sourceTerm(t *term) error {
 	if p.tok.sym == symPrefix {
 		t.text += "*"
 	}
-	return checkName(t, "source:silkroad-en or source:silkroad-*")
+	return p.checkName(t, "source:silkroad-en or source:silkroad-*")
 }
 
 func (p *parser) topicTerm(t *term) error {
@@ -194,16 +194,20 @@ func (p *parser) topicTerm(t *term) error {
 	if p.tok.sym == symPrefix {
 		return mistake(p.tok.pos, "write topic:"+t.text+" for one topic and all below it", "a topic's id cannot end with a “*”")
 	}
-	return checkName(t, "topic:smart-city")
+	return p.checkName(t, "topic:smart-city")
 }
 
-// checkName refuses a name that no source or topic can have.
-func checkName(t *term, example string) error {
+// checkName refuses a name that no source or topic can have: one in quotes has to
+// read the same without them.
+func (p *parser) checkName(t *term, example string) error {
 	name := strings.TrimSuffix(t.text, "*")
-	last := plainText([]rune(name[strings.LastIndexByte(name, ':')+1:]))
-	ok := last != "AND" && last != "OR" && last != "NOT" && (last != "" || t.kind == sourceTerm && t.text == "*")
+	ok := name != "" || t.kind == sourceTerm && t.text == "*"
 	for i, r := range name {
 		ok = ok && (unicode.In(r, unicode.L, unicode.N, unicode.M) || i > 0 && strings.ContainsRune("-_.:/@+", r))
+	}
+	if ok && p.tok.sym == symPhrase {
+		q, err := Parse(t.String())
+		ok = err == nil && q.root.op == opTerm && q.root.term.text == t.text
 	}
 	if !ok {
 		return mistake(t.pos, "write "+example, "“%s” is not a name: expected letters, digits, - and _", t.text)

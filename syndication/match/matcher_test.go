@@ -96,12 +96,13 @@ func TestMatchWhileQueriesChange(t *testing.T) {
 			}
 		})
 	}
-	for i := range ID(overlaySize + 100) {
+	for i := range ID(200) {
 		m.Set(10+i, parse(t, fmt.Sprintf("word%d OR summit", i)))
 		if i%3 == 0 {
 			m.Remove(10 + i/2)
 		}
-		if i%100 == 0 {
+		if i%50 == 0 {
+			m.settleAt(0)
 			if err := m.SetTopics([]Topic{{ID: "a", Keywords: map[string]*Query{"en": parse(t, "summit")}}}); err != nil {
 				t.Error(err)
 			}

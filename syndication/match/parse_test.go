@@ -99,7 +99,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		`"smart city" OR 智慧城市`, `(Shanghai OR Beijing) summit -sport`, `econom*`, `topic:medtop:20000763`, `lang:zh`, `source:"silkroad-*"`,
 		`צה"ל`, `“a” „b“ «c» 「d」`, `（上海　ＯＲ　北京）`, `title:(a OR -b)`, `l'Asie 'x y' ‘z’`, `--a`, `NOT`, `a*b`, "\u202e\"", "\xff",
-		`topic:"AND"`, `.NET C# R&D U.N.`, `&"a"`, `source:"ab:"c`, `'''"a"`, `'-a`, `AND'`, `'a"b"c'"d"`, `topic:"ab:ＯＲ"`, strings.Repeat("(", 40),
+		`topic:"AND"`, `.NET C# R&D U.N.`, `&"a"`, `source:"ab:"c`, `'''"a"`, `'-a`, `AND'`, `'a"b"c'"d"`, `topic:"ab:ＯＲ"`, `source:"ab:+"`, `topic:"W/3"`, strings.Repeat("(", 40),
 	} {
 		f.Add(s)
 	}
