@@ -55,6 +55,9 @@ var words = []string{"Harbour", "Гавань", "港口", "ميناء"}
 func TestHistories(t *testing.T) {
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
 		f.Value.Set("40") // a history is hundreds of transactions
+		if testing.Short() {
+			f.Value.Set("10")
+		}
 	}
 	dir := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {
