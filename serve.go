@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -123,8 +124,11 @@ func openDesk(ctx context.Context, config *Config, log *slog.Logger, alert func(
 
 func listen(key, address string) (net.Listener, error) {
 	l, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("cannot listen on %s: another program listens there; stop it, or change %s", address, key)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: %w; stop what uses it, or change %s", address, err, key)
+		return nil, fmt.Errorf("cannot listen on %s: %w; change %s", address, err, key)
 	}
 	return l, nil
 }

@@ -267,7 +267,7 @@ func TestAStoreThatCannotBeOpenedSaysWhy(t *testing.T) {
 		"":                               "give the path",
 		dir:                              "is a directory",
 		filepath.Join(dir, "no", "x.db"): "does not exist",
-		text:                             "not a database",
+		text:                             "no store of Silkwire",
 		newer:                            "newer Silkwire",
 		"postgres://localhost/wire":      "SQLite",
 	} {

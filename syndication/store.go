@@ -39,7 +39,8 @@ func openStore(ctx context.Context, dsn string) (*store, error) {
 	s.reader.SetMaxOpenConns(d.readers)
 	s.reader.SetMaxIdleConns(d.readers)
 	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(err, s.close())
+		s.close() // what is wrong has been told
+		return nil, refusal(err)
 	}
 	return s, nil
 }
