@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"net"
 	"net/netip"
 	"net/url"
 	"os"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 	"github.com/silkwire/silkwire/feeds/lang"
@@ -26,6 +28,8 @@ type Config struct {
 	Proxies        []netip.Prefix // whose X-Forwarded-For is believed
 	Rate           int            // requests a second of one token or address
 	DSN            string         // of the store
+	KeepFor        time.Duration  // what no feed shows of older stories goes; 0: never
+	KeepStories    int            // … and of those beyond this number; 0: never
 	AllowPrivate   bool           // fetch from private networks too
 	Webhook        string         // where alerts are posted; "": nowhere
 
@@ -39,6 +43,13 @@ type Config struct {
 func defaultConfig() *Config {
 	return &Config{Address: "127.0.0.1:8080", DSN: "silkwire.db", Rate: 50}
 }
+
+// The least that a store may be told to keep: the same copy is found again for
+// three days, and a desk looks back at its week.
+const (
+	leastKept    = 7 * 24 * time.Hour
+	leastStories = 1000
+)
 
 // loadConfig reads a configuration file. All its mistakes come at once, as *problems.
 func loadConfig(file string) (*Config, error) {
@@ -69,6 +80,8 @@ func readConfig(file string, doc []byte) (*Config, error) {
 func (c *Config) readRest(root *table) {
 	store := root.sub("store")
 	store.secret("dsn", &c.DSN)
+	store.duration("keep_for", &c.KeepFor, leastKept)
+	store.int("keep_stories", &c.KeepStories, leastStories, math.MaxInt32)
 	store.done()
 	fetch := root.sub("fetch")
 	fetch.bool("allow_private_networks", &c.AllowPrivate)

@@ -14,7 +14,7 @@ import (
 func TestConfigTellsEveryMistakeWithItsPlace(t *testing.T) {
 	for _, c := range []struct{ name, doc, want string }{
 		{"unknown key with a suggestion", "[server]\nadress = \"x:1\"\n", `f:2:1: unknown key "adress" in [server]; did you mean address?`},
-		{"unknown key without one", "[store]\ncolour = 1\n", `f:2:1: unknown key "colour" in [store]; known here: dsn`},
+		{"unknown key without one", "[store]\ncolour = 1\n", `f:2:1: unknown key "colour" in [store]; known here: dsn, keep_for, keep_stories`},
 		{"unknown table", "[sorces.a]\nurl=\"http://a.example\"\n", `f:1:2: unknown key "sorces" at the top of the file; did you mean sources?`},
 		{"wrong type", "[server]\naddress = 8080\n", `f:2:11: address must be a text in quotes, not a number`},
 		{"no address", "[server]\naddress = \"8080\"\n", `f:2:11: address: "8080" is no address to listen on; write host:port, as in "127.0.0.1:8080" or ":8080"`},
@@ -35,6 +35,8 @@ func TestConfigTellsEveryMistakeWithItsPlace(t *testing.T) {
 		{"medtop", "[topics.a]\nmedtop = \"763\"\n", `f:2:10: medtop: "763" must be the eight digits of an IPTC Media Topic, as in "20000763"`},
 		{"certificate without its key", "[server]\ncert_file = \"a.pem\"\n", `f:2:1: cert_file needs key_file too; without both the server speaks plain HTTP`},
 		{"proxy that is no network", "[server]\ntrusted_proxies = [\"10.0.0.0/8\", \"proxy.example\"]\n", `f:2:34: trusted_proxies: "proxy.example" is no address or network; write for example "10.0.0.0/8" or "192.0.2.7"`},
+		{"kept too briefly", "[store]\nkeep_for = \"24h\"\n", `f:2:12: keep_for: 24h is too short; the least is 168h0m0s`},
+		{"kept too few", "[store]\nkeep_stories = 10\n", `f:2:16: keep_stories must be from 1000 to 2147483647`},
 		{"rate of nothing", "[server]\nrate = 0\n", `f:2:8: rate must be from 1 to 100000`},
 		{"topics in a circle", "[topics.t]\nparent = \"u\"\n[topics.u]\nparent = \"t\"\n", "f:1:9: topics refer to each other in a circle: t → u → t: take one parent or one topic: out"},
 		{"parent", "[topics.a]\nparent = \"b\"\n", `f:2:10: parent: there is no topic "b"`},

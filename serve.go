@@ -114,11 +114,13 @@ func pushBase(config *Config) string {
 
 func openDesk(ctx context.Context, config *Config, log *slog.Logger, alert func(syndication.Alert)) (*syndication.Desk, error) {
 	return syndication.Open(ctx, syndication.Options{
-		DSN:       config.DSN,
-		Authority: config.Authority,
-		PublicURL: config.PublicURL,
-		Log:       log,
-		Alert:     alert,
+		DSN:         config.DSN,
+		Authority:   config.Authority,
+		PublicURL:   config.PublicURL,
+		Log:         log,
+		Alert:       alert,
+		KeepFor:     config.KeepFor,
+		KeepStories: config.KeepStories,
 	})
 }
 

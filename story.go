@@ -105,12 +105,15 @@ func statusOf(s *syndication.Story) string {
 		return "embargo"
 	}
 	for _, o := range s.Origins {
-		if o.Status == feeds.Usable && !o.Embargo.After(time.Now()) {
+		if o.Status == feeds.Usable && o.Forgotten.IsZero() && !o.Embargo.After(time.Now()) {
 			return "usable"
 		}
 	}
-	if first := s.Origins[0].Status; first != feeds.Usable {
-		return string(first)
+	switch first := &s.Origins[0]; {
+	case first.Status != feeds.Usable:
+		return string(first.Status)
+	case !first.Forgotten.IsZero():
+		return "let go"
 	}
 	return "embargo"
 }
@@ -161,6 +164,9 @@ func (n *newsroom) showOrigin(o syndication.Origin) {
 	field(n.out, "link", o.Item.Link)
 	field(n.out, "topics", strings.Join(o.Topics, ", "))
 	field(n.out, "status", string(o.Status))
+	if !o.Forgotten.IsZero() {
+		field(n.out, "let go", moment(o.Forgotten)+", the text: it was old, and no outlet shows it")
+	}
 	for _, v := range o.Versions {
 		field(n.out, fmt.Sprintf("v%d", v.N), strings.TrimSpace(fmt.Sprintf("%s  %-11s %s  %s", moment(v.At), v.Kind, v.Item.Title, v.Note)))
 	}

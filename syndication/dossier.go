@@ -34,14 +34,15 @@ type Kin struct {
 
 // An Origin is a story as one source tells it.
 type Origin struct {
-	Source   string
-	Status   feeds.Status
-	Embargo  time.Time // by its source; zero: none
-	Expires  time.Time // by its rights; zero: never
-	Received time.Time
-	Item     *feeds.Item // the present version as its source tells it
-	Topics   []string
-	Versions []Version // the first on top; filled by Story only
+	Source    string
+	Status    feeds.Status
+	Embargo   time.Time // by its source; zero: none
+	Expires   time.Time // by its rights; zero: never
+	Received  time.Time
+	Forgotten time.Time   // when its text was let go because nobody showed it any more; zero: it is here
+	Item      *feeds.Item // the present version as its source tells it
+	Topics    []string
+	Versions  []Version // the first on top; filled by Story only
 }
 
 // A Version is one state of an origin.
@@ -164,7 +165,7 @@ func (x *tx) dossier(s *story) (*Story, error) {
 		}
 		out.Origins = append(out.Origins, Origin{
 			Source: o.source, Status: feeds.Status(o.status), Embargo: instantAt(o.embargo),
-			Expires: instantAt(o.expires), Received: instantAt(o.received), Item: it, Topics: o.topics,
+			Expires: instantAt(o.expires), Received: instantAt(o.received), Forgotten: instantAt(o.forgotten), Item: it, Topics: o.topics,
 		})
 	}
 	return out, nil

@@ -19,9 +19,10 @@ type telling struct {
 	title              string // as kept
 	status             string // '', withdrawn, expired
 	embargo, expires   time.Time
+	forgotten          bool // its text was let go
 }
 
-func (o *telling) usable() bool { return o.status == "" && o.embargo.IsZero() }
+func (o *telling) usable() bool { return o.status == "" && o.embargo.IsZero() && !o.forgotten }
 
 // A told is a story as the model knows it.
 type told struct {
@@ -211,7 +212,7 @@ func (h *history) hear(s *told, source string) {
 	case !told:
 		s.known = append(s.known, source)
 	}
-	o.title = o.upstream.title
+	o.title, o.forgotten = o.upstream.title, false
 	o.embargo, o.expires = time.Time{}, time.Time{}
 	if o.upstream.embargo.After(h.clock.now()) {
 		o.embargo = o.upstream.embargo

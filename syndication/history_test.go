@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -137,6 +138,7 @@ func (h *history) steps() map[string]func(*rapid.T) {
 		"embargo":              h.embargo,
 		"time":                 func(rt *rapid.T) { h.pass(time.Duration(rapid.IntRange(-30, 60).Draw(rt, "minutes")) * time.Minute) },
 		"configure":            h.reconfigure,
+		"keep less":            h.keepLess,
 		"restart":              func(*rapid.T) { h.alone(); h.reopen(h.setup()) },
 		"crash":                h.crash,
 		"another process":      func(*rapid.T) { h.alone(); h.other = h.another(h.setup()) },
@@ -261,6 +263,23 @@ func (h *history) renew() {
 			if o.expires = (time.Time{}); h.life > 0 {
 				o.expires = firstTold.Add(h.life)
 			}
+		}
+	}
+}
+
+// keepLess lets go all that may ever go, as if it were old.
+func (h *history) keepLess(*rapid.T) {
+	h.fine(h.actor().write(h.t.Context(), func(x *tx) error {
+		everything := keeping{before: math.MaxInt64}
+		if err := x.forgetWords(0, math.MaxInt64, everything); err != nil {
+			return err
+		}
+		return x.forgetStories(0, math.MaxInt64, everything)
+	}))
+	for _, s := range h.stories {
+		for _, name := range s.known {
+			o := s.by[name]
+			o.forgotten = o.forgotten || len(s.held) == 0 && s.embargo.IsZero() && o.embargo.IsZero()
 		}
 	}
 }

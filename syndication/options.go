@@ -16,6 +16,11 @@ type Options struct {
 	// are told; 0: a day.
 	ConfirmWithin time.Duration
 
+	// KeepFor and KeepStories say when a story is old: by its age, or by the number
+	// of newer ones. Of old stories goes what no feed shows. 0: never.
+	KeepFor     time.Duration
+	KeepStories int
+
 	Alert func(Alert) // hears of what an editor must look at; must not block. nil: the log alone
 }
 

@@ -288,6 +288,7 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 	}
 	renamed := before.Title != a.item.Title || before.Link != a.item.Link || before.Language != a.item.Language
 	a.fill(o, x.now)
+	o.forgotten = 0
 	if !differs { // but in its embargo
 		if err := x.keepOrigin(o); err != nil {
 			return err

@@ -28,6 +28,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	defer timer.Stop()
 	used, served, cleared := time.Now(), time.Now(), int64(0)
 	var before int64
+	var keeping pass
 	for {
 		select {
 		case <-ctx.Done():
@@ -41,6 +42,7 @@ func (d *Desk) Run(ctx context.Context) error {
 			}
 		}
 		next, due := d.fallDue(ctx)
+		due = firstError(due, d.tidy(ctx, &keeping))
 		if time.Since(served) > soon {
 			served = time.Now()
 			due = firstError(due, d.keepReceipts(ctx))

@@ -51,12 +51,13 @@ type origin struct {
 	tombstone int64
 	names     int
 	topics    []string
+	forgotten int64 // when its text was let go; 0: it is here
 
 	item  *feeds.Item   // loaded when asked for
 	found *match.Result // of the item with the story's edits; made when asked for
 }
 
-func (o *origin) usable() bool { return o.status == "" && o.embargo == 0 }
+func (o *origin) usable() bool { return o.status == "" && o.embargo == 0 && o.forgotten == 0 }
 
 // visible reports whether anybody may see the story.
 func (s *story) visible() bool { return s.status == "" && s.embargo == 0 }
@@ -94,13 +95,13 @@ func (s *story) lead(p *outlet) *origin {
 	return best
 }
 
-const originColumns = `id, source, language, version, hash, status, embargo, expires, published, received, changed, tombstone, names, topics`
+const originColumns = `id, source, language, version, hash, status, embargo, expires, published, received, changed, tombstone, names, topics, forgotten`
 
 func scanOrigin(r scanner) (*origin, error) {
 	o := &origin{}
 	var topics string
 	err := r.Scan(&o.id, &o.source, &o.language, &o.version, &o.hash, &o.status, &o.embargo, &o.expires,
-		&o.published, &o.received, &o.changed, &o.tombstone, &o.names, &topics)
+		&o.published, &o.received, &o.changed, &o.tombstone, &o.names, &topics, &o.forgotten)
 	if err != nil {
 		return nil, err
 	}
@@ -196,9 +197,9 @@ func (x *tx) keepOrigin(o *origin) error {
 	return x.exec(`
 		UPDATE origins SET
 			language = $1, version = $2, hash = $3, status = $4, embargo = $5,
-			expires = $6, changed = $7, tombstone = $8
-		WHERE id = $9`,
-		o.language, o.version, o.hash, o.status, o.embargo, o.expires, o.changed, o.tombstone, o.id)
+			expires = $6, changed = $7, tombstone = $8, forgotten = $9
+		WHERE id = $10`,
+		o.language, o.version, o.hash, o.status, o.embargo, o.expires, o.changed, o.tombstone, o.forgotten, o.id)
 }
 
 // keepStory writes what a transaction changed in a story, and the next instant
