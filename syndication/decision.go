@@ -62,8 +62,8 @@ func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
 }
 
 // EmbargoUntil hides a story until an instant. The zero time, or one that has
-// passed, releases it now, also from an embargo of its source. Feeds that had
-// it get a withdrawal now, and a release at the instant.
+// passed, releases it now, also from the embargoes that its sources set and may
+// set again. Feeds that had it get a withdrawal now, and a release at the instant.
 func (d *Desk) EmbargoUntil(ctx context.Context, id string, until time.Time) error {
 	return d.decide(ctx, id, "embargo", instantText(until), func(s *story) (change, error) {
 		s.embargo = milliseconds(until)
@@ -71,7 +71,7 @@ func (d *Desk) EmbargoUntil(ctx context.Context, id string, until time.Time) err
 			s.embargo = 0
 			for _, o := range s.origins {
 				if o.embargo > 0 {
-					o.embargo = 0
+					o.embargo, o.released = 0, d.opt.Now().UnixMilli()
 					o.turn(s, d.opt.Now().UnixMilli())
 				}
 			}

@@ -79,6 +79,7 @@ func (h *history) embargo(*rapid.T) {
 	if s.embargo = until; !until.After(h.clock.now()) {
 		s.embargo = time.Time{}
 		for _, o := range s.by {
+			o.released = o.released || !o.embargo.IsZero()
 			o.embargo = time.Time{}
 		}
 	}

@@ -19,6 +19,7 @@ type telling struct {
 	title              string // as kept
 	status             string // '', withdrawn, expired
 	embargo, expires   time.Time
+	released           bool // by an editor, from its source's embargo
 	forgotten          bool // its text was let go
 }
 
@@ -214,7 +215,7 @@ func (h *history) hear(s *told, source string) {
 	}
 	o.title, o.forgotten = o.upstream.title, false
 	o.embargo, o.expires = time.Time{}, time.Time{}
-	if o.upstream.embargo.After(h.clock.now()) {
+	if o.upstream.embargo.After(h.clock.now()) && !o.released {
 		o.embargo = o.upstream.embargo
 	}
 	if h.life > 0 {

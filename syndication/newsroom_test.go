@@ -191,6 +191,29 @@ func TestEmbargo(t *testing.T) {
 	}
 }
 
+func TestWhatAnEditorReleasedStaysReleased(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+	it := item("1", "Центробанк снизит ставку", "Заявление в девять.")
+	it.Language = "ru"
+	it.Embargo = feeds.At(n.clock.now().Add(24 * time.Hour))
+	n.receive("sun", it)
+	n.must(n.EmbargoUntil(t.Context(), n.sid(t), n.clock.now()))
+	expectKinds(t, n, "nile", "feed", New)
+	it.Summary = "Заявление в десять."
+	n.receive("sun", it)
+	it.Embargo = feeds.At(n.clock.now().Add(48 * time.Hour))
+	n.receive("sun", it)
+	n.reopen(Setup{Outlets: []Outlet{all("nile")}})
+	expectKinds(t, n, "nile", "feed", New, Correction)
+	if got := n.only("nile", "feed"); got.Summary != it.Summary {
+		t.Errorf("shown: %q, want %q", got.Summary, it.Summary)
+	}
+	n.must(n.EmbargoUntil(t.Context(), n.sid(t), n.clock.now().Add(time.Hour)))
+	n.clock.pass(time.Hour)
+	n.fall()
+	expectKinds(t, n, "nile", "feed", New, Correction, Withdrawal, Release)
+}
+
 func TestALateEmbargoIsAWithdrawalAndThenARelease(t *testing.T) {
 	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
 	n.receive("sun", item("1", "Central bank to cut rates", "Statement at nine."))

@@ -221,7 +221,7 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 func (a *arrival) fill(o *origin, now int64) {
 	o.language, o.hash = a.item.Language, a.hash
 	o.embargo, o.expires = 0, 0
-	if at := a.item.Embargo; !at.IsZero() && at.UnixMilli() > now {
+	if at := a.item.Embargo; !at.IsZero() && at.UnixMilli() > now && o.released == 0 {
 		o.embargo = at.UnixMilli()
 	}
 	if life := a.source.Rights.Expires; life > 0 {
