@@ -14,19 +14,23 @@ import (
 
 // A cache holds rendered documents, bounded in bytes, each rendered once
 // whatever the number of readers. Whether a document is still valid is its
-// user's question: a cache knows nothing of time.
+// user's question.
 type cache struct {
-	limit   int64        // bytes
-	held    atomic.Int64 // bytes
-	tick    atomic.Int64 // rises with every use
+	limit   int64         // bytes
+	life    time.Duration // how long a document is kept; 0 is until it is replaced
+	held    atomic.Int64  // bytes
+	tick    atomic.Int64  // rises with every use
 	flights singleflight.Group
 
 	mu    sync.Mutex // held by writers
+	swept time.Time  // when what had outlived its life was last looked for
 	store *gocache.Cache
 }
 
-func newCache(limit int64) *cache {
-	return &cache{limit: limit, store: gocache.New(gocache.NoExpiration, 0)}
+func newCache(limit int64, life time.Duration) *cache {
+	c := &cache{limit: limit, life: life, store: gocache.New(life, 0)}
+	c.store.OnEvicted(func(_ string, d any) { d.(*document).charge(nil) })
+	return c
 }
 
 // get gives the document of a key, or nil.
@@ -71,12 +75,14 @@ func (c *cache) render(ctx context.Context, key, state string, make func(context
 func (c *cache) put(key string, d *document) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if found, ok := c.store.Get(key); ok {
-		found.(*document).charge(nil)
-	}
+	c.store.Delete(key) // Set would not tell that the former one leaves
 	d.used.Store(c.tick.Add(1))
 	d.charge(&c.held)
-	c.store.Set(key, d, gocache.NoExpiration)
+	c.store.SetDefault(key, d)
+	if now := time.Now(); c.life > 0 && now.Sub(c.swept) > c.life/4 {
+		c.store.DeleteExpired()
+		c.swept = now
+	}
 	if c.held.Load() > c.limit {
 		c.trim()
 	}
@@ -85,6 +91,7 @@ func (c *cache) put(key string, d *document) {
 // trim makes room, least recently used first. It frees a tenth more than it
 // must, so that it seldom runs.
 func (c *cache) trim() {
+	c.store.DeleteExpired()
 	items := c.store.Items()
 	keys := make([]string, 0, len(items))
 	for key := range items {
@@ -97,6 +104,5 @@ func (c *cache) trim() {
 			return
 		}
 		c.store.Delete(key)
-		items[key].Object.(*document).charge(nil)
 	}
 }

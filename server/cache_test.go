@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 	"testing/synctest"
 
 	"pgregory.net/rapid"
@@ -20,7 +21,7 @@ func documentOf(size int, version int64) *document {
 
 func TestACacheStaysWithinItsLimit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := newCache(20_000)
+		c := newCache(20_000, 0)
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
 			key := fmt.Sprint(rapid.IntRange(0, 30).Draw(t, "key"))
 			if d := c.get(key); d != nil && rapid.Bool().Draw(t, "coded") {
@@ -44,7 +45,7 @@ func TestACacheStaysWithinItsLimit(t *testing.T) {
 }
 
 func TestACacheForgetsWhatWasUsedLeast(t *testing.T) {
-	c := newCache(10 * 1600)
+	c := newCache(10*1600, 0)
 	for i := range 9 {
 		c.put(fmt.Sprint(i), documentOf(1000, 1))
 	}
@@ -56,7 +57,7 @@ func TestACacheForgetsWhatWasUsedLeast(t *testing.T) {
 }
 
 func TestADocumentThatLeftIsNotCounted(t *testing.T) {
-	c := newCache(1 << 20)
+	c := newCache(1<<20, 0)
 	old := documentOf(1000, 1)
 	c.put("a", old)
 	c.put("a", documentOf(1000, 2))
@@ -67,9 +68,26 @@ func TestADocumentThatLeftIsNotCounted(t *testing.T) {
 	}
 }
 
+func TestACacheForgetsWhatHasOutlivedItsLife(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCache(1<<20, time.Minute)
+		for i := range 100 {
+			c.put(fmt.Sprint("since ", i), documentOf(1000, 1))
+		}
+		time.Sleep(2 * time.Minute)
+		if c.get("since 0") != nil {
+			t.Error("a document outlives its life")
+		}
+		c.put("since 0", documentOf(1000, 2))
+		if n, held := c.store.ItemCount(), c.held.Load(); n != 1 || held != documentOf(1000, 2).size {
+			t.Errorf("%d documents, %d bytes", n, held)
+		}
+	})
+}
+
 func TestManyWaitForOneRendering(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := newCache(1 << 20)
+		c := newCache(1<<20, 0)
 		var made, served atomic.Int32
 		release := make(chan struct{})
 		for range 20 {
@@ -94,7 +112,7 @@ func TestManyWaitForOneRendering(t *testing.T) {
 }
 
 func TestAClientThatLeavesDoesNotEndTheRendering(t *testing.T) {
-	c := newCache(1 << 20)
+	c := newCache(1<<20, 0)
 	ctx, leave := context.WithCancel(t.Context())
 	started, release, made := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
@@ -117,7 +135,7 @@ func TestAClientThatLeavesDoesNotEndTheRendering(t *testing.T) {
 }
 
 func TestAFailedRenderingIsNotKept(t *testing.T) {
-	c := newCache(1 << 20)
+	c := newCache(1<<20, 0)
 	fault := errors.New("the disk is gone")
 	_, err := c.render(t.Context(), "a", "1", func(context.Context) (*document, error) { return nil, fault })
 	if !errors.Is(err, fault) || c.get("a") != nil {

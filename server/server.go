@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/silkwire/silkwire/sources"
 	"github.com/silkwire/silkwire/syndication"
@@ -48,6 +49,10 @@ type Server struct {
 	handler   http.Handler
 }
 
+// extraLife is how long an archive, delta or search is kept: deltas of a feed that
+// moves are soon of no use to anyone.
+const extraLife = 2 * time.Minute
+
 // New makes a Server for desk.
 func New(desk *syndication.Desk, opt Options) *Server {
 	opt.PublicURL = strings.TrimRight(opt.PublicURL, "/")
@@ -59,8 +64,8 @@ func New(desk *syndication.Desk, opt Options) *Server {
 		desk:      desk,
 		opt:       opt,
 		log:       opt.Log,
-		documents: newCache(room / 8 * 6),
-		extras:    newCache(room / 8),
+		documents: newCache(room/8*6, 0),
+		extras:    newCache(room/8, extraLife),
 		items:     newEncodings(room / 8),
 		searches:  make(chan struct{}, maxSearches),
 		pushes:    make(chan struct{}, maxPushes),
