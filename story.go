@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,10 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
-	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/syndication"
 	"github.com/silkwire/silkwire/syndication/match"
 )
@@ -26,6 +23,8 @@ type newsroom struct {
 	file  string
 	note  string
 	until string
+
+	take, keep, waiting bool
 }
 
 // storyVerbs says how many arguments each verb takes, and what it does.
@@ -50,6 +49,9 @@ func runStory(ctx context.Context, c console, args []string) error {
 	f.StringVar(&n.title, "title", "", "correct: the new title")
 	f.StringVar(&n.file, "file", "", "correct: the new text: a file of HTML (.html) or of paragraphs, or - for standard input")
 	f.StringVar(&n.note, "note", "", "correct, withdraw, reinstate: what readers are told")
+	f.BoolVar(&n.take, "take", false, "correct: take the newer text of the source where one waits")
+	f.BoolVar(&n.keep, "keep", false, "correct: let the editor's words stand where a newer text waits")
+	f.BoolVar(&n.waiting, "waiting", false, "list: only the stories where a newer text of the source waits")
 	f.StringVar(&n.until, "until", "", "embargo: the instant it ends (RFC 3339), or now")
 	rest, err := parseFlags(f, args)
 	if err != nil {
@@ -78,131 +80,6 @@ func (n *newsroom) plain(err error) error {
 		return fmt.Errorf("there is no story or outlet called %s; silkwire story list shows the stories", strings.Join(n.args, " or "))
 	}
 	return err
-}
-
-func (n *newsroom) list(ctx context.Context) error {
-	stories, err := n.desk.Stories(ctx, syndication.Selection{})
-	if err != nil {
-		return err
-	}
-	if len(stories) == 0 {
-		return errNothing
-	}
-	w := tabwriter.NewWriter(n.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tCAME\tSTATUS\tLANGUAGE\tSOURCES\tTITLE")
-	for i := range stories {
-		s := &stories[i]
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", s.ID, moment(s.Created), statusOf(s), s.Origins[0].Item.Language, sourcesOf(s), titleOf(s))
-	}
-	return w.Flush()
-}
-
-func statusOf(s *syndication.Story) string {
-	switch {
-	case s.Status != feeds.Usable:
-		return string(s.Status)
-	case s.Embargo.After(time.Now()):
-		return "embargo"
-	}
-	for _, o := range s.Origins {
-		if o.Status == feeds.Usable && o.Forgotten.IsZero() && !o.Embargo.After(time.Now()) {
-			return "usable"
-		}
-	}
-	switch first := &s.Origins[0]; {
-	case first.Status != feeds.Usable:
-		return string(first.Status)
-	case !first.Forgotten.IsZero():
-		return "let go"
-	}
-	return "embargo"
-}
-
-func sourcesOf(s *syndication.Story) string {
-	names := []string{}
-	for _, o := range s.Origins {
-		names = append(names, o.Source)
-	}
-	return strings.Join(names, ",")
-}
-
-func titleOf(s *syndication.Story) string {
-	if s.Edit.Title != nil {
-		return *s.Edit.Title
-	}
-	return s.Origins[0].Item.Title
-}
-
-func (n *newsroom) show(ctx context.Context) error {
-	s, err := n.desk.Story(ctx, n.args[0])
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(n.out, "%s\n", titleOf(s))
-	field(n.out, "id", s.ID)
-	field(n.out, "tag", s.Tag)
-	field(n.out, "came", moment(s.Created))
-	field(n.out, "status", statusOf(s))
-	field(n.out, "note", s.Note)
-	if !s.Embargo.IsZero() {
-		field(n.out, "embargo", s.Embargo.Format(time.RFC3339))
-	}
-	for _, o := range s.Origins {
-		n.showOrigin(o)
-	}
-	for _, k := range s.Translations {
-		field(n.out, "translation", fmt.Sprintf("%s  [%s]  %s", k.ID, k.Language, k.Title))
-	}
-	for _, d := range s.Decisions {
-		fmt.Fprintf(n.out, "\neditor  %s  %s  %s\n", moment(d.At), d.Verb, d.Note)
-	}
-	return n.showHoldings(s.Holdings)
-}
-
-func (n *newsroom) showOrigin(o syndication.Origin) {
-	fmt.Fprintf(n.out, "\nas %s tells it  [%s]\n", o.Source, o.Item.Language)
-	field(n.out, "link", o.Item.Link)
-	field(n.out, "topics", strings.Join(o.Topics, ", "))
-	field(n.out, "status", string(o.Status))
-	if !o.Forgotten.IsZero() {
-		field(n.out, "let go", moment(o.Forgotten)+", the text: it was old, and no outlet shows it")
-	}
-	for _, v := range o.Versions {
-		field(n.out, fmt.Sprintf("v%d", v.N), strings.TrimSpace(fmt.Sprintf("%s  %-11s %s  %s", moment(v.At), v.Kind, v.Item.Title, v.Note)))
-	}
-}
-
-func (n *newsroom) showHoldings(list []syndication.Holding) error {
-	if len(list) == 0 {
-		fmt.Fprintln(n.out, "\nNo outlet has been given it.")
-		return nil
-	}
-	fmt.Fprintln(n.out)
-	w := tabwriter.NewWriter(n.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "OUTLET\tFEED\tSTATE\tFROM\tROWS\tREADERS")
-	for _, h := range list {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d–%d\t%s\n", h.Outlet, h.Feed, h.State, h.Source, h.First, h.Last, readersOf(h.Readers))
-	}
-	return w.Flush()
-}
-
-// readersOf tells for each reader of a feed whether it had the story, and whether
-// it has heard, and confirmed, the last that happened to it.
-func readersOf(list []syndication.Reader) string {
-	words := []string{}
-	for _, r := range list {
-		who, state := cmp.Or(r.Name, r.Token, "public"), "not served yet"
-		switch {
-		case r.Confirmed:
-			state = "confirmed " + moment(r.ConfirmedAt)
-		case r.Told:
-			state = "served " + moment(r.ServedAt)
-		case r.Had:
-			state = "had it, not told yet"
-		}
-		words = append(words, who+": "+state)
-	}
-	return strings.Join(words, "; ")
 }
 
 func (n *newsroom) why(ctx context.Context) error {
@@ -253,7 +130,14 @@ func (n *newsroom) correct(ctx context.Context) error {
 		content := asHTML(n.file, string(text))
 		e.Content = &content
 	}
-	if e == (syndication.Edit{}) {
+	switch {
+	case n.keep && (n.take || e != (syndication.Edit{})):
+		return usageError("story correct: -keep changes nothing, so it stands alone")
+	case n.keep:
+		return n.tell(ctx, n.desk.Keep(ctx, n.args[0]), "kept")
+	case n.take:
+		return n.tell(ctx, n.desk.Take(ctx, n.args[0], e), "taken from the source")
+	case e == (syndication.Edit{}):
 		return usageError("story correct: say what is new, with -title, -file or -note")
 	}
 	return n.tell(ctx, n.desk.Correct(ctx, n.args[0], e), "corrected")

@@ -17,6 +17,7 @@ type AlertKind string
 // The kinds of alert.
 const (
 	BurstHeld   AlertKind = "burst"       // a source brought more than it may; see [Desk.Bursts]
+	Upstream    AlertKind = "upstream"    // a source changed what an editor had decided, who wins; see [Waiting]
 	Unconfirmed AlertKind = "unconfirmed" // a withdrawal that not all who had the story have confirmed
 )
 

@@ -25,6 +25,7 @@ func (d *Desk) Correct(ctx context.Context, id string, e Edit) error {
 	}
 	return d.decide(ctx, id, "correct", e.encode(), func(s *story) (change, error) {
 		s.edits = e.over(s.edits)
+		s.answer(e.sets)
 		return change{kind: Correction, note: s.edits.note(), renamed: e.Title != nil}, nil
 	})
 }

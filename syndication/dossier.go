@@ -42,6 +42,7 @@ type Origin struct {
 	Forgotten time.Time   // when its text was let go because nobody showed it any more; zero: it is here
 	Item      *feeds.Item // the present version as its source tells it
 	Topics    []string
+	Waiting   []Waiting // newer texts that editors' words stand before
 	Versions  []Version // the first on top; filled by Story only
 }
 
@@ -57,7 +58,7 @@ type Version struct {
 // A Decision is what an editor did to a story.
 type Decision struct {
 	At   time.Time
-	Verb string // correct, withdraw, reinstate, embargo, link, unlink
+	Verb string // correct, take, keep, withdraw, reinstate, embargo, link, unlink
 	Note string
 }
 
@@ -107,10 +108,11 @@ func (d *Desk) Story(ctx context.Context, id string) (*Story, error) {
 
 // A Selection narrows a list of stories for editors.
 type Selection struct {
-	Source string       // "": all
-	Status feeds.Status // "": all
-	Before string       // id of the story after which the list goes on; "": from the newest
-	Limit  int          // 0: 100; at most 1,000
+	Source  string       // "": all
+	Status  feeds.Status // "": all
+	Waiting bool         // only those where a newer text waits for an editor
+	Before  string       // id of the story after which the list goes on; "": from the newest
+	Limit   int          // 0: 100; at most 1,000
 }
 
 // Stories lists stories for editors, the newest first, without their versions,
@@ -128,8 +130,9 @@ func (d *Desk) Stories(ctx context.Context, sel Selection) ([]Story, error) {
 			WHERE ($1 = '' OR s.id < (SELECT b.id FROM stories b WHERE b.sid = $1))
 				AND ($2 = '' OR EXISTS (SELECT 1 FROM origins o WHERE o.story_id = s.id AND o.source = $2))
 				AND ($3 = '' OR s.status = $3 OR EXISTS (SELECT 1 FROM origins o WHERE o.story_id = s.id AND o.status = $3))
+				AND (NOT $4 OR s.id IN (SELECT w.story_id FROM origins w WHERE w.waiting <> ''))
 			ORDER BY s.id DESC
-			LIMIT $4`, storyID(sel.Before), sel.Source, string(sel.Status), sel.Limit)
+			LIMIT $5`, storyID(sel.Before), sel.Source, string(sel.Status), sel.Waiting, sel.Limit)
 		if err != nil {
 			return err
 		}
@@ -166,6 +169,7 @@ func (x *tx) dossier(s *story) (*Story, error) {
 		out.Origins = append(out.Origins, Origin{
 			Source: o.source, Status: feeds.Status(o.status), Embargo: instantAt(o.embargo),
 			Expires: instantAt(o.expires), Received: instantAt(o.received), Forgotten: instantAt(o.forgotten), Item: it, Topics: o.topics,
+			Waiting: waitingOf(o),
 		})
 	}
 	return out, nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/silkwire/silkwire/feeds"
@@ -26,6 +27,11 @@ func (e Edit) over(before Edit) Edit {
 		Content: cmp.Or(e.Content, before.Content),
 		Note:    cmp.Or(e.Note, before.Note),
 	}
+}
+
+// sets reports whether e sets a field.
+func (e Edit) sets(name string) bool {
+	return slices.ContainsFunc(e.fields(), func(f field) bool { return f.name == name && *f.edit != nil })
 }
 
 // apply gives the item as readers see it. it stays as it is.

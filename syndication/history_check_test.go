@@ -42,7 +42,29 @@ func (h *history) correct(*rapid.T) {
 		h.rt.Fatal(err)
 	}
 	s.edit = title
+	s.answered()
 	h.settle(s, cause{text: true})
+}
+
+// answered ends the waiting of what sources say, and tells whether anything waited.
+func (s *told) answered() (waited bool) {
+	for _, o := range s.by {
+		waited = waited || o.waits
+		o.waits = false
+	}
+	return waited
+}
+
+func (h *history) take(*rapid.T) {
+	s, id := h.any()
+	waited := s.answered()
+	if err := h.actor().Take(h.t.Context(), id, Edit{}); (err == nil) != waited {
+		h.rt.Fatal(err)
+	}
+	if waited {
+		s.edit = ""
+		h.settle(s, cause{text: true})
+	}
 }
 
 func (h *history) withdraw(*rapid.T) {

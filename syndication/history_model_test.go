@@ -19,6 +19,7 @@ type telling struct {
 	title              string // as kept
 	status             string // '', withdrawn, expired
 	embargo, expires   time.Time
+	waits              bool // its title changed after an editor's
 	released           bool // by an editor, from its source's embargo
 	forgotten          bool // its text was let go
 }
@@ -214,6 +215,9 @@ func (h *history) hear(s *told, source string) {
 		s.known = append(s.known, source)
 	}
 	o.title, o.forgotten = o.upstream.title, false
+	if told && s.edit != "" {
+		o.waits = o.title != s.edit && (o.waits || o.title != before)
+	}
 	o.embargo, o.expires = time.Time{}, time.Time{}
 	if o.upstream.embargo.After(h.clock.now()) && !o.released {
 		o.embargo = o.upstream.embargo

@@ -133,6 +133,7 @@ func (h *history) steps() map[string]func(*rapid.T) {
 		"take back upstream":   func(rt *rapid.T) { o, _ := h.upstream(); o.gone = rapid.Bool().Draw(rt, "gone") },
 		"embargo upstream":     func(*rapid.T) { o, _ := h.upstream(); o.embargo = h.soon() },
 		"correct":              h.correct,
+		"take what waits":      h.take,
 		"withdraw":             h.withdraw,
 		"reinstate":            h.reinstate,
 		"embargo":              h.embargo,

@@ -130,7 +130,7 @@ func (x *tx) forgetWords(after, last int64, k keeping) error {
 	}
 	return x.exec(`
 		UPDATE decisions SET note = ''
-		WHERE story_id > $1 AND story_id <= $2 AND verb = 'correct' AND note <> '' AND (at < $3 OR story_id <= $4)`,
+		WHERE story_id > $1 AND story_id <= $2 AND verb IN ('correct', 'take') AND note <> '' AND (at < $3 OR story_id <= $4)`,
 		after, last, k.before, k.upTo)
 }
 

@@ -282,6 +282,7 @@ func withdrawalNote(it *feeds.Item) string {
 func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error {
 	kind, seen := compare(s.edits.apply(before), s.edits.apply(a.item))
 	own, differs := compare(before, a.item)
+	x.wait(s, o, before, a.item)
 	a.item.Published = before.Published
 	if !seen {
 		a.item = s.edits.hide(before, a.item)

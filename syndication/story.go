@@ -51,6 +51,7 @@ type origin struct {
 	tombstone int64
 	names     int
 	topics    []string
+	waiting   waits // for an editor
 	released  int64 // when an editor released it from its source's embargo; 0: never
 	forgotten int64 // when its text was let go; 0: it is here
 
@@ -96,14 +97,17 @@ func (s *story) lead(p *outlet) *origin {
 	return best
 }
 
-const originColumns = `id, source, language, version, hash, status, embargo, expires, published, received, changed, tombstone, names, topics, released, forgotten`
+const originColumns = `id, source, language, version, hash, status, embargo, expires, published, received, changed, tombstone, names, topics, released, forgotten, waiting`
 
 func scanOrigin(r scanner) (*origin, error) {
 	o := &origin{}
-	var topics string
+	var topics, waiting string
 	err := r.Scan(&o.id, &o.source, &o.language, &o.version, &o.hash, &o.status, &o.embargo, &o.expires,
-		&o.published, &o.received, &o.changed, &o.tombstone, &o.names, &topics, &o.released, &o.forgotten)
+		&o.published, &o.received, &o.changed, &o.tombstone, &o.names, &topics, &o.released, &o.forgotten, &waiting)
 	if err != nil {
+		return nil, err
+	}
+	if o.waiting, err = decodeWaits(waiting); err != nil {
 		return nil, err
 	}
 	return o, json.Unmarshal([]byte(topics), &o.topics)
@@ -198,9 +202,9 @@ func (x *tx) keepOrigin(o *origin) error {
 	return x.exec(`
 		UPDATE origins SET
 			language = $1, version = $2, hash = $3, status = $4, embargo = $5,
-			expires = $6, changed = $7, tombstone = $8, released = $9, forgotten = $10
-		WHERE id = $11`,
-		o.language, o.version, o.hash, o.status, o.embargo, o.expires, o.changed, o.tombstone, o.released, o.forgotten, o.id)
+			expires = $6, changed = $7, tombstone = $8, released = $9, forgotten = $10, waiting = $11
+		WHERE id = $12`,
+		o.language, o.version, o.hash, o.status, o.embargo, o.expires, o.changed, o.tombstone, o.released, o.forgotten, o.waiting.encode(), o.id)
 }
 
 // keepStory writes what a transaction changed in a story, and the next instant

@@ -25,6 +25,7 @@ type tx struct {
 	linking  bool        // the batch says which of its items are translations
 	late     []lateStory // settled when the whole batch is kept
 	sketches []any       // arguments of likenesses not yet written
+	alerts   []Alert     // told when it has committed
 	settings bool        // what documents show besides rows has changed
 	tokens   bool        // a token has changed
 }
@@ -102,6 +103,9 @@ func (x *tx) count(name string) (n int64, err error) {
 
 // publish shows the process what was committed, without asking the store.
 func (x *tx) publish() {
+	for _, a := range x.alerts {
+		x.desk.alert(a)
+	}
 	for _, f := range x.byID {
 		if f.touched {
 			x.desk.live.show(f)

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/sources"
+	"github.com/silkwire/silkwire/syndication"
+)
+
+// A shell is where an editor types commands, on a store of its own.
+type shell struct {
+	t      *testing.T
+	config string
+}
+
+func newShell(t *testing.T, config string) *shell {
+	dir := t.TempDir()
+	s := &shell{t, filepath.Join(dir, "config.toml")}
+	doc := "[store]\ndsn = \"" + filepath.ToSlash(filepath.Join(dir, "wire.db")) + "\"\n" + config
+	if err := os.WriteFile(s.config, []byte(doc), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// receive brings items of a source into the store, as the poller does.
+func (s *shell) receive(source string, items ...feeds.Item) {
+	s.t.Helper()
+	err := onStore(s.t.Context(), console{nil, &bytes.Buffer{}, &bytes.Buffer{}}, s.config, func(config *Config, desk *syndication.Desk) error {
+		if err := desk.Configure(s.t.Context(), config.Setup); err != nil {
+			return err
+		}
+		src := sources.Source{Name: source}
+		for _, each := range config.Sources {
+			if each.Name == source {
+				src = each
+			}
+		}
+		return desk.Receive(s.t.Context(), &src, &feeds.Feed{Items: items})
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// does types a command, and gives its exit status and all that it printed.
+func (s *shell) does(args ...string) (code int, printed string) {
+	var out bytes.Buffer
+	args = append(args[:1:1], append([]string{"-config", s.config}, args[1:]...)...)
+	code = run(s.t.Context(), console{strings.NewReader(""), &out, &out}, args)
+	return code, out.String()
+}
+
+// expect types a command that succeeds, and finds each pattern in what it prints.
+func (s *shell) expect(args []string, patterns ...string) string {
+	s.t.Helper()
+	code, got := s.does(args...)
+	if code != 0 {
+		s.t.Fatalf("silkwire %q: exit %d: %s", args, code, got)
+	}
+	for _, p := range patterns {
+		if !regexp.MustCompile("(?m)" + p).MatchString(got) {
+			s.t.Errorf("silkwire %q: no %s in\n%s", args, p, got)
+		}
+	}
+	return got
+}
+
+// refuse types a command that fails, and says so with words.
+func (s *shell) refuse(code int, words string, args ...string) {
+	s.t.Helper()
+	if got, text := s.does(args...); got != code || !strings.Contains(text, words) {
+		s.t.Errorf("silkwire %q: exit %d: %s; want %d: %s", args, got, text, code, words)
+	}
+}
+
+// first is the id of the story on top of the list.
+func (s *shell) first() string {
+	s.t.Helper()
+	line := strings.Split(s.expect([]string{"story", "list"}), "\n")[1]
+	id, _, _ := strings.Cut(line, " ")
+	return id
+}
+
+func wireItem(language, title, text string) feeds.Item {
+	return feeds.Item{
+		ID: "1", Link: "https://nilewire.example/1", Language: language, Title: title, Summary: text, Content: "<p>" + text + "</p>",
+		Published: feeds.At(time.Date(2026, 11, 22, 6, 0, 0, 0, time.UTC)),
+	}
+}
+
+const oneWire = "[sources.nile-wire]\nurl = \"https://nilewire.example/feed\"\n[outlets.daily-nile]\nsources = [\"*\"]\n"
+
+func TestStoryTellsWhatWaitsForTheEditor(t *testing.T) {
+	s := newShell(t, oneWire)
+	it := wireItem("ar", "ميناء سفاجا يفتتح الرصيف الثالث", "رست السفن.")
+	s.receive("nile-wire", it)
+	id := s.first()
+	s.expect([]string{"story", "correct", id, "-title", "ميناء سفاجا يفتتح الرصيف الرابع"}, "^corrected: ")
+	s.refuse(1, "no newer text of its source waits", "story", "correct", id, "-take")
+	s.refuse(1, "", "story", "list", "-waiting")
+
+	it.Title = "ميناء سفاجا يفتتح الرصيف الخامس"
+	s.receive("nile-wire", it)
+	s.expect([]string{"story", "list", "-waiting"}, "^"+id+" .* usable, waits .*الرصيف الرابع$")
+	s.expect([]string{"story", "show", id}, "^newer from nile-wire, and waiting", `title: +2\d{3}-.*الرصيف الخامس$`, "story correct "+id+" -take")
+	s.refuse(2, "stands alone", "story", "correct", id, "-take", "-keep")
+	s.expect([]string{"story", "correct", id, "-take"}, "^taken from the source: ميناء سفاجا يفتتح الرصيف الخامس")
+	s.refuse(1, "", "story", "list", "-waiting")
+}
