@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/julienschmidt/httprouter"
 )
@@ -9,35 +10,57 @@ import (
 // A handler answers, or returns the error that problemOf turns into an answer.
 type handler func(a *answer, r *http.Request, p httprouter.Params) error
 
-// routes is the table of all addresses.
-func (s *Server) routes() http.Handler {
-	router := s.newRouter()
-	get := func(path string, h handler) {
-		router.GET(path, s.answering(h))
-		router.HEAD(path, s.answering(h)) // the router gives GET alone
-	}
-	// For outlets and subscribers.
-	get("/outlets/:outlet/:document", s.getDocument)
-	get("/outlets.opml", s.getOPML)
-	router.POST("/hub", s.answering(s.postHub))
-	// For the hubs of sources.
-	router.GET("/push/:id", s.answering(s.getPush))
-	router.POST("/push/:id", s.answering(s.postPush))
-	// For people.
-	get("/", s.getIndex)
-	get("/outlets/:outlet", s.getOutlet)
-	get("/stories/:id", s.getStory)
-	// For operators.
-	get("/healthz", s.getHealth)
-	get("/readyz", s.getReady)
+// A route is a line of the table of all addresses.
+type route struct {
+	methods string // the router gives GET alone: HEAD is named
+	path    string
+	answer  handler
+}
 
-	own := s.subscriptionRoutes()
+// table is the table of all addresses.
+func (s *Server) table() []route {
+	const subscriptions, one = "/outlets/:outlet/subscriptions", "/outlets/:outlet/subscriptions/:name"
+	return []route{
+		// For outlets and subscribers.
+		{"GET HEAD", "/outlets/:outlet/:document", s.getDocument},
+		{"GET HEAD", "/outlets.opml", s.getOPML},
+		{"POST", "/hub", s.postHub},
+		{"GET HEAD", subscriptions, s.getSubscriptions},
+		{"POST", subscriptions, s.postSubscription},
+		{"PUT", one, s.putSubscription},
+		{"DELETE", one, s.deleteSubscription},
+		// For the hubs of sources.
+		{"GET", "/push/:id", s.getPush},
+		{"POST", "/push/:id", s.postPush},
+		// For people.
+		{"GET HEAD", "/", s.getIndex},
+		{"GET HEAD", "/outlets/:outlet", s.getOutlet},
+		{"GET HEAD", "/stories/:id", s.getStory},
+		// For operators.
+		{"GET HEAD", "/healthz", s.getHealth},
+		{"GET HEAD", "/readyz", s.getReady},
+	}
+}
+
+// routes finds the handler of a request. Subscriptions have a router of their
+// own: beside /outlets/:outlet/:document it takes no fixed name.
+func (s *Server) routes() http.Handler {
+	all, own := s.newRouter(), s.newRouter()
+	for _, line := range s.table() {
+		router := all
+		if isSubscriptions(line.path) {
+			router = own
+		}
+		for method := range strings.FieldsSeq(line.methods) {
+			router.Handle(method, line.path, s.answering(line.answer))
+		}
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if isSubscriptions(r.URL.Path) {
 			own.ServeHTTP(w, r)
 			return
 		}
-		router.ServeHTTP(w, r)
+		all.ServeHTTP(w, r)
 	})
 }
 

@@ -25,20 +25,7 @@ const (
 	changeBurst = 20       // after this many
 )
 
-// subscriptionRoutes are the addresses of outlets' own subscriptions. They have
-// a table of their own: beside /outlets/:outlet/:document the router takes none.
-func (s *Server) subscriptionRoutes() http.Handler {
-	router := s.newRouter()
-	const list, one = "/outlets/:outlet/subscriptions", "/outlets/:outlet/subscriptions/:name"
-	router.GET(list, s.answering(s.getSubscriptions))
-	router.HEAD(list, s.answering(s.getSubscriptions))
-	router.POST(list, s.answering(s.postSubscription))
-	router.PUT(one, s.answering(s.putSubscription))
-	router.DELETE(one, s.answering(s.deleteSubscription))
-	return router
-}
-
-// isSubscriptions reports whether a path is one of subscriptionRoutes.
+// isSubscriptions reports whether a path is one of outlets' own subscriptions.
 func isSubscriptions(path string) bool {
 	rest, found := strings.CutPrefix(path, "/outlets/")
 	if !found {
