@@ -77,7 +77,7 @@ func (d *Desk) EmbargoUntil(ctx context.Context, id string, until time.Time) err
 				}
 			}
 		}
-		return change{}, nil
+		return change{released: s.embargo == 0}, nil
 	})
 }
 

@@ -3,6 +3,7 @@ package syndication
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/silkwire/silkwire/feeds"
@@ -24,13 +25,18 @@ var (
 
 // relate joins a story with those that its source calls translations of it, and
 // with those whose sources say so of it, whichever came first. What is not here
-// yet is remembered.
-func (x *tx) relate(s *story, a *arrival) error {
-	kin, err := x.hinted(s, a)
+// yet is remembered. names are those of the item.
+func (x *tx) relate(s *story, it *feeds.Item, names []key) error {
+	kin, err := x.hinted(s, it, names)
 	if err != nil {
-		return fmt.Errorf("translations of %q: %w", a.item.ID, err)
+		return fmt.Errorf("translations of %q: %w", it.ID, err)
 	}
 	for _, id := range kin {
+		if ok, err := x.mayJoin(s, id); err != nil {
+			return err
+		} else if !ok {
+			continue
+		}
 		err := x.join(s, id)
 		if err != nil && !errors.Is(err, errSameLanguage) && !errors.Is(err, errManyKin) {
 			return fmt.Errorf("join story %d: %w", id, err)
@@ -39,9 +45,43 @@ func (x *tx) relate(s *story, a *arrival) error {
 	return nil
 }
 
-// hinted are the stories that hints, of the arrival or of others, tie to s.
-func (x *tx) hinted(s *story, a *arrival) ([]int64, error) {
-	keys := hintsOf(a.item)
+// mayJoin reports whether two stories may be seen to belong together. One under
+// embargo waits for its release: through it, others would be tied together that
+// nobody else calls translations.
+func (x *tx) mayJoin(s *story, other int64) (bool, error) {
+	if s.sealed() {
+		return false, nil
+	}
+	t, err := x.story(other)
+	return err == nil && !t.sealed(), err
+}
+
+// reunite joins a story that was released with those that its embargo kept it
+// from.
+func (x *tx) reunite(s *story) error {
+	for _, o := range s.origins {
+		it, err := x.text(o)
+		if err != nil {
+			return err
+		}
+		var names []key
+		if link := linkIdentity(it.Link); link != "" {
+			known, err := x.known([]key{keyOf('l', link)})
+			if err != nil {
+				return err
+			}
+			names = slices.Collect(maps.Keys(known)) // none where the link names no story
+		}
+		if err := x.relate(s, it, names); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hinted are the stories that hints, of the item or of others, tie to s.
+func (x *tx) hinted(s *story, it *feeds.Item, names []key) ([]int64, error) {
+	keys := hintsOf(it)
 	known, err := x.known(keys)
 	if err != nil {
 		return nil, err
@@ -59,7 +99,7 @@ func (x *tx) hinted(s *story, a *arrival) ([]int64, error) {
 			return nil, err
 		}
 	}
-	for _, k := range a.keys {
+	for _, k := range names {
 		if k.kind() != 'l' {
 			continue
 		}

@@ -121,6 +121,62 @@ func TestATranslationIsARowForThoseWhoSeeBoth(t *testing.T) {
 	n.expectTranslated("nile", "en", "en", "ar")
 }
 
+// A page that two stories call their translation, or that names both, ties them
+// together only when it is out.
+func TestAnEmbargoedStoryTiesNoOthersTogether(t *testing.T) {
+	for name, c := range map[string]struct {
+		first, second feeds.Item
+		secret        feeds.Item
+		late          bool // it comes first
+	}{
+		"it names both":                   {naming("en"), naming("th"), naming("zh-Hans", "en", "th"), false},
+		"both name it":                    {naming("en", "zh-Hans"), naming("th", "zh-Hans"), naming("zh-Hans"), false},
+		"both name it when it is here":    {naming("en", "zh-Hans"), naming("th", "zh-Hans"), naming("zh-Hans"), true},
+		"it names one, and one names it":  {naming("en"), naming("th", "zh-Hans"), naming("zh-Hans", "en"), false},
+		"it names both, before they come": {naming("en"), naming("th"), naming("zh-Hans", "en", "th"), true},
+	} {
+		for how, release := range map[string]func(n *newsroom){
+			"by time":      func(n *newsroom) { n.clock.pass(time.Hour); n.fall() },
+			"by an editor": func(n *newsroom) { n.must(n.EmbargoUntil(n.t.Context(), n.sealed(), time.Time{})) },
+			"by its source": func(n *newsroom) {
+				c.secret.Embargo = feeds.Time{}
+				n.receive("wire-zh", c.secret)
+			},
+		} {
+			t.Run(name+", released "+how, func(t *testing.T) {
+				n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+				c.secret.Embargo = feeds.At(n.clock.now().Add(time.Hour))
+				if c.late {
+					n.receive("wire-zh", c.secret)
+				}
+				n.receive("wire-en", c.first)
+				n.receive("wire-th", c.second)
+				before := n.feed("nile", "feed")
+				if !c.late {
+					n.receive("wire-zh", c.secret)
+				}
+				if diff := cmp.Diff(before, n.feed("nile", "feed")); diff != "" {
+					t.Errorf("the embargoed story changed the feed:\n%s", diff)
+				}
+				n.expectTranslated("nile", "feed", "en")
+				release(n)
+				n.expectTranslated("nile", "feed", "en", "th", "zh-Hans")
+				n.expectTranslated("nile", "th", "th", "en", "zh-Hans")
+			})
+		}
+	}
+}
+
+// sealed is the id of the only story under embargo.
+func (n *newsroom) sealed() string {
+	n.t.Helper()
+	list, err := n.Stories(n.t.Context(), Selection{Source: "wire-zh"})
+	if err != nil || len(list) != 1 {
+		n.t.Fatalf("%d stories, %v", len(list), err)
+	}
+	return list[0].ID
+}
+
 func TestAnEmbargoedTranslationDoesNotExist(t *testing.T) {
 	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
 	secret := naming("ar", "en")

@@ -78,7 +78,7 @@ func (n *news) receive(x *tx) error {
 	x.linking = slices.ContainsFunc(part, func(a *arrival) bool { return len(a.item.Translations) > 0 })
 	for _, a := range part {
 		if err := x.receive(a); err != nil {
-			return fmt.Errorf("item %q: %w", cmp.Or(a.item.ID, a.item.Link, a.item.Title), err)
+			return fmt.Errorf("item %q: %w", cmp.Or(a.item.ID, "without an id"), err) // no word of it: it may be under embargo
 		}
 	}
 	if err := x.settleLate(); err != nil {
@@ -206,7 +206,7 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 			return err
 		}
 	}
-	if err := x.relate(s, a); err != nil {
+	if err := x.relate(s, a.item, a.keys); err != nil {
 		return err
 	}
 	ch := change{origin: o.id, renamed: true}
@@ -287,6 +287,7 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 	if !seen {
 		a.item = s.edits.hide(before, a.item)
 	}
+	sealed := s.sealed()
 	renamed := before.Title != a.item.Title || before.Link != a.item.Link || before.Language != a.item.Language
 	a.fill(o, x.now)
 	o.forgotten = 0
@@ -294,7 +295,7 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 		if err := x.keepOrigin(o); err != nil {
 			return err
 		}
-		return x.settle(s, change{origin: o.id})
+		return x.settle(s, change{origin: o.id, released: sealed && !s.sealed()})
 	}
 	if seen {
 		o.turn(s, x.now)
@@ -314,7 +315,7 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 	if err := x.keepOrigin(o); err != nil {
 		return err
 	}
-	if err := x.relate(s, a); err != nil {
+	if err := x.relate(s, a.item, a.keys); err != nil {
 		return err
 	}
 	return x.settle(s, change{kind: kind, note: a.item.Note, origin: o.id, renamed: renamed})

@@ -13,16 +13,23 @@ type change struct {
 	note   string // for readers
 	origin int64  // the origin that changed; 0: the story as a whole
 	// renamed says that what translations show of the story may be another title or link.
-	renamed bool
-	apply   map[int64]bool // feeds whose changed selection is being applied; nil otherwise
+	renamed  bool
+	released bool           // an embargo of the story or an origin has just ended
+	apply    map[int64]bool // feeds whose changed selection is being applied; nil otherwise
 }
 
 // settle brings every feed into line with a story: feeds that hold it hear what
 // changed, also those that it no longer matches; feeds that should hold it get
 // it. It looks at what is, not at what was meant, so settling twice adds nothing.
 func (x *tx) settle(s *story, ch change) error {
-	if err := x.age(s); err != nil {
+	released, err := x.age(s)
+	if err != nil {
 		return err
+	}
+	if (released || ch.released) && !s.sealed() {
+		if err := x.reunite(s); err != nil {
+			return err
+		}
 	}
 	if err := x.keepStory(s); err != nil {
 		return err
@@ -51,17 +58,17 @@ func (x *tx) settle(s *story, ch change) error {
 	return x.tellFamily(s, before, faces(append(members, given...)), ch)
 }
 
-// age ends embargoes and rights whose instant has passed. What has ended stays
-// so, whatever the clock does later.
-func (x *tx) age(s *story) error {
+// age ends embargoes and rights whose instant has passed, and tells whether an
+// embargo has ended. What has ended stays so, whatever the clock does later.
+func (x *tx) age(s *story) (released bool, err error) {
 	if s.embargo > 0 && s.embargo <= x.now {
-		s.embargo = 0
+		s.embargo, released = 0, true
 		s.turn(x.now)
 	}
 	for _, o := range s.origins {
 		before := *o
 		if o.embargo > 0 && o.embargo <= x.now {
-			o.embargo = 0
+			o.embargo, released = 0, true
 			o.turn(s, x.now)
 		}
 		if o.status == "" && o.expires > 0 && o.expires <= x.now {
@@ -70,11 +77,11 @@ func (x *tx) age(s *story) error {
 		}
 		if before.embargo != o.embargo || before.status != o.status {
 			if err := x.keepOrigin(o); err != nil {
-				return err
+				return released, err
 			}
 		}
 	}
-	return nil
+	return released, nil
 }
 
 // An entry is what a feed holds: a story, or one origin of it.

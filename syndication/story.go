@@ -64,6 +64,12 @@ func (o *origin) usable() bool { return o.status == "" && o.embargo == 0 && o.fo
 // visible reports whether anybody may see the story.
 func (s *story) visible() bool { return s.status == "" && s.embargo == 0 }
 
+// sealed reports whether nothing of the story may be known yet: an editor, or
+// each of its sources, holds it until an instant.
+func (s *story) sealed() bool {
+	return s.embargo > 0 || !slices.ContainsFunc(s.origins, func(o *origin) bool { return o.embargo == 0 })
+}
+
 func (s *story) find(id int64) *origin {
 	i := slices.IndexFunc(s.origins, func(o *origin) bool { return o.id == id })
 	if i < 0 {
