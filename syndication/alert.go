@@ -18,6 +18,7 @@ type AlertKind string
 const (
 	BurstHeld   AlertKind = "burst"       // a source brought more than it may; see [Desk.Bursts]
 	Upstream    AlertKind = "upstream"    // a source changed what an editor had decided, who wins; see [Waiting]
+	NewLead     AlertKind = "lead"        // a source withdrew a story that another still tells
 	Unconfirmed AlertKind = "unconfirmed" // a withdrawal that not all who had the story have confirmed
 )
 

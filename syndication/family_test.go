@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/sources"
 )
 
 // port is one story in several languages, each as a source of its own tells it.
@@ -325,5 +326,50 @@ func TestTheSameCopyInAnotherScriptIsATranslation(t *testing.T) {
 	}
 	if got := languages(n.feed("first", "feed")); !slices.Equal(got, []string{"zh-Hans"}) {
 		t.Errorf("an outlet that takes one has %q", got)
+	}
+}
+
+func TestTheNextLanguageTakesThePlaceOfWhatASourceTookBack(t *testing.T) {
+	soon := sources.Source{Name: "wire-ar", Rights: sources.Rights{Expires: 48 * time.Hour}}
+	takeBack := func(n *newsroom, languages ...string) {
+		f := &feeds.Feed{}
+		for _, l := range languages {
+			f.Deleted = append(f.Deleted, feeds.Tombstone{ID: port[l].ID, When: feeds.At(n.clock.now())})
+		}
+		n.receiveFeed("wire-ar", f)
+	}
+	for name, c := range map[string]struct {
+		happens func(n *newsroom, ar string)
+		want    []Kind
+		why     string // why the English is not there; "" if it is
+	}{
+		"by its source": {func(n *newsroom, _ string) { takeBack(n, "ar") }, []Kind{New, Withdrawal, New}, ""},
+		"in all languages at once": {func(n *newsroom, _ string) { takeBack(n, "ar", "en") },
+			[]Kind{New, Withdrawal, New}, "its source withdrew it"}, // the Russian is new
+		"its rights expired": {func(n *newsroom, _ string) { n.clock.pass(72 * time.Hour); n.fall() }, []Kind{New, Expiry, New}, ""},
+		"by an editor": {func(n *newsroom, ar string) { n.must(n.Withdraw(n.t.Context(), ar, "")) },
+			[]Kind{New, Withdrawal}, "an editor withdrew"},
+		"embargoed late": {func(n *newsroom, ar string) {
+			n.must(n.EmbargoUntil(n.t.Context(), ar, n.clock.now().Add(time.Hour)))
+		}, []Kind{New, Withdrawal}, "was given"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := openNewsroom(t, Setup{Sources: []sources.Source{soon}, Outlets: []Outlet{firsts("ar", "en", "ru")}})
+			n.receive("wire-ar", naming("ar", "en"))
+			ar := storyID(n.only("first", "feed").ID)
+			source := "wire-en"
+			if name == "in all languages at once" {
+				source = "wire-ar"
+			}
+			n.receive(source, naming("en", "ar"))
+			en := n.sid(t)
+			n.receive("wire-ru", naming("ru", "ar"))
+			c.happens(n, ar)
+			expectKinds(t, n, "first", "feed", c.want...)
+			verdicts, err := n.Why(t.Context(), en, "first")
+			if n.must(err); c.why != "" && !strings.Contains(verdicts[0].Why, c.why) || verdicts[0].In != (c.why == "") {
+				t.Errorf("why the English is there or not: %+v", verdicts[0])
+			}
+		})
 	}
 }

@@ -42,8 +42,9 @@ func (x *tx) chosen(s *story, p *outlet) (bool, error) {
 }
 
 // givenOf is the story of a family that an outlet was given; the story itself,
-// if it was one of them, and 0 if it was given none. One that was withdrawn
-// since counts: its translation is no way around the withdrawal.
+// if it was one of them, and 0 if it was given none. One that an editor withdrew
+// or embargoed since counts: its translation is no way around that. One that its
+// sources took back, or whose rights expired, is as if it did not exist.
 func (x *tx) givenOf(s *story, p *outlet) (int64, error) {
 	if err := x.flush(); err != nil {
 		return 0, err
@@ -53,7 +54,7 @@ func (x *tx) givenOf(s *story, p *outlet) (int64, error) {
 		FROM stories f
 		JOIN outlet_feeds w ON w.outlet = $1 AND w.name = 'feed'
 		JOIN members m ON m.story_id = f.id AND m.feed_id = w.id
-		WHERE f.family = $2 AND m.left_row = 0
+		WHERE f.family = $2 AND m.left_row = 0 AND (f.status <> '' OR m.state NOT IN ('withdrawn', 'expired'))
 		ORDER BY f.id`, p.Name, s.family)
 	switch {
 	case err != nil || len(ids) == 0:
@@ -102,6 +103,10 @@ func (x *tx) whyNot(s *story, p *outlet) (string, error) {
 	t, err := x.story(given)
 	if err != nil {
 		return "", err
+	}
+	if t.status != "" {
+		return fmt.Sprintf("the outlet takes one translation, and was given %s in %s, which an editor withdrew; no other takes its place",
+			t.sid, t.origins[0].language), nil
 	}
 	return fmt.Sprintf("the outlet takes one translation, and was given %s in %s; a better language that comes later is not given again",
 		t.sid, t.origins[0].language), nil

@@ -293,8 +293,12 @@ func TestTheSameStoryFromTwoSources(t *testing.T) {
 				t.Errorf("entries for each origin: %q", titles(f))
 			}
 
+			alerts := n.heard()
 			sun.Status, sun.Note = feeds.Withdrawn, "Не наше"
 			n.receive("sun", sun)
+			if len(*alerts) != 1 || (*alerts)[0].Kind != NewLead || !strings.Contains((*alerts)[0].Text, "version of moon") {
+				t.Errorf("editors were told %+v", *alerts)
+			}
 			expectKinds(t, n, "nile", "feed", New, Correction)
 			expectKinds(t, n, "moononly", "feed", New)
 			expectKinds(t, n, "both", "feed", New, New, Withdrawal)

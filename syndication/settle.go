@@ -43,14 +43,18 @@ func (x *tx) settle(s *story, ch change) error {
 		return err
 	}
 	before := faces(members)
+	var over handover
 	for _, m := range members {
+		was := *m
 		if err := x.tell(s, m, ch); err != nil {
 			return err
 		}
+		over.note(x, s, &was, m)
 		if err := x.move(s, m, wanted, ch); err != nil {
 			return err
 		}
 	}
+	x.handOver(s, over)
 	given, err := x.give(s, members, wanted, ch)
 	if err != nil || s.family <= 0 {
 		return err

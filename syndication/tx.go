@@ -26,6 +26,7 @@ type tx struct {
 	late     []lateStory // settled when the whole batch is kept
 	sketches []any       // arguments of likenesses not yet written
 	alerts   []Alert     // told when it has committed
+	orphans  []int64     // stories whose translations may take their place
 	settings bool        // what documents show besides rows has changed
 	tokens   bool        // a token has changed
 }
@@ -74,6 +75,9 @@ func (d *Desk) tx(ctx context.Context, t *sql.Tx) *tx {
 
 // finish writes the feeds that got rows, and what tells other processes of it.
 func (x *tx) finish() error {
+	if err := x.settleOrphans(); err != nil {
+		return err
+	}
 	if err := x.flush(); err != nil {
 		return err
 	}
