@@ -49,10 +49,8 @@ func (a *assigning) run() {
 	defer ix.done(a.s)
 	ix.pass(a.d, a.s)
 	ix.passTopics(a.d.assigned, a.s)
-	ix.awake(a.s, 0, a.wake)
-	for _, q := range ix.always {
-		a.wake(q, false)
-	}
+	a.wake(ix.awake(a.s, 0))
+	a.wake(ix.always)
 	for word := range a.due {
 		for a.due[word] != 0 {
 			i := word<<6 + bits.TrailingZeros64(a.due[word])
@@ -62,10 +60,12 @@ func (a *assigning) run() {
 	}
 }
 
-// wake has the topic of keywords looked at whose query may hit.
-func (a *assigning) wake(q uint32, _ bool) {
-	k := a.t.keywords[a.t.index.queries[q].id]
-	a.due.set(uint32(k.topic.place))
+// wake has the topics of keywords looked at whose queries may hit.
+func (a *assigning) wake(queries []uint32) {
+	for _, q := range queries {
+		k := a.t.keywords[a.t.index.queries[q&^sure].id]
+		a.due.set(uint32(k.topic.place))
+	}
 }
 
 // decide gives d the topic p if it is to have it. All that p depends on is decided.
@@ -81,13 +81,14 @@ func (a *assigning) decide(p *placedTopic) {
 	n := len(a.s.atoms)
 	a.d.found = append(a.d.found, p.names()...)
 	a.t.index.passTopics(p.names(), a.s)
-	a.t.index.awake(a.s, n, a.wake)
+	a.wake(a.t.index.awake(a.s, n))
 }
 
 // hasKeywords reports whether keywords of p hit in the language of the doc.
 func (a *assigning) hasKeywords(p *placedTopic) bool {
 	for i := p.keywords; i < p.keywordsEnd; i++ {
-		if applies(a.t.keywords[i].tag, a.d) && holds(a.t.index.codeOf(uint32(i)), a.s.has) {
+		code := a.t.index.codeOf(uint32(i))
+		if applies(a.t.keywords[i].tag, a.d) && holds(code[0], code[1:], a.s.has) {
 			return true
 		}
 	}

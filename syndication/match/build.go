@@ -24,7 +24,7 @@ type builder struct {
 var noIndex = newIndex()
 
 func newIndex() *index {
-	ix := &index{memo: noMemo, words: &table{}, begins: &table{}, heads: &table{}, names: &table{}, queries: []stored{{}}, waitStarts: []uint32{0}}
+	ix := &index{words: &table{}, begins: &table{}, heads: &table{}, names: &table{}, queries: []stored{{}}, waitStarts: []uint32{0}}
 	ix.views.Store(&map[*language]*view{})
 	return ix
 }

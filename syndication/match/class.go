@@ -99,10 +99,16 @@ func findClass(r rune) class {
 	if c := unspacedClass(r); c != separator {
 		return c
 	}
-	if unicode.Is(unicode.M, r) {
+	if unicode.Is(unicode.M, r) || isLoneMark(r) {
 		return mark
 	}
 	return letterClass(r)
+}
+
+// isLoneMark reports whether r is a vowel sign of Arabic with a stroke to stand
+// on: Unicode calls it a letter, and folding leaves nothing of it.
+func isLoneMark(r rune) bool {
+	return r >= '\uFCF2' && r <= '\uFCF4' || r > '\uFE76' && r <= '\uFE7F' && r&1 == 1 || r == '\uFE71'
 }
 
 func unspacedClass(r rune) class {

@@ -12,14 +12,14 @@ const (
 	codeMask = 3 << 30
 )
 
-// holds evaluates code on the atoms of a doc. The stack never holds more than
+// holds evaluates code, which begins with an atom, on the atoms of a doc. The stack never holds more than
 // one value for each level of brackets and operators: MaxDepth keeps it small.
-func holds(code []uint32, has bitset) bool {
-	if len(code) == 1 {
-		return has.get(code[0])
-	}
+func holds(first uint32, rest []uint32, has bitset) bool {
 	var stack uint64
-	for _, c := range code {
+	if has.get(first) {
+		stack = 1
+	}
+	for _, c := range rest {
 		switch c & codeMask {
 		case codeAtom:
 			stack <<= 1

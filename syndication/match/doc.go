@@ -2,7 +2,9 @@ package match
 
 import (
 	"slices"
+	"sort"
 	"strings"
+	"sync"
 
 	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/feeds/lang"
@@ -29,18 +31,22 @@ type field struct {
 }
 
 // A unit is a place in a text at which a term may begin: a word, or a
-// character of a script without spaces.
+// character of a script without spaces. It is small: an item has hundreds.
 type unit struct {
-	hash       uint64 // of the folded word or character
-	word       *word  // nil for a character
-	start, end uint32 // bytes in the field's text
-	run        int32  // of a character: which of Doc.runs it is in
+	hash   uint64 // of the folded character, or the key of the word
+	start  uint32 // bytes in the field's text
+	size   uint16 // bytes
+	letter bool   // it is a character
 }
 
-// A run is a stretch of text in a script without spaces.
+func (u *unit) end() int { return int(u.start) + int(u.size) }
+
+// A run is a stretch of text in a script without spaces. Its units stand from
+// first on, up to that of the next run or to a word.
 type run struct {
 	text    string
-	start   uint32   // bytes in the field's text
+	start   uint32 // bytes in the field's text
+	first   int32
 	reading *reading // nil until it is asked for
 }
 
@@ -53,29 +59,26 @@ func NewDoc(source string, it *feeds.Item) *Doc {
 	if d.tag == "" {
 		d.tag = lang.Und
 	}
-	content := feeds.Text(it.Content)
-	d.units = make([]unit, 0, expectedUnits(it.Title)+expectedUnits(it.Summary)+expectedUnits(content)+8)
+	room := unitRoom.Get().(*[]unit)
+	d.units = (*room)[:0]
 	d.add("title", 0, it.Title)
 	d.add("summary", 0, it.Summary)
-	d.add("content", 0, content)
+	d.add("content", 0, feeds.Text(it.Content))
 	for i, keyword := range it.Keywords {
 		d.add("keyword", i, keyword)
 	}
 	for i, author := range it.Authors {
 		d.add("author", i, author.Name)
 	}
+	*room = d.units
+	d.units = slices.Clone(d.units)
+	unitRoom.Put(room)
 	return d
 }
 
-// expectedUnits guesses how many units a text has by its first bytes: in scripts
-// without spaces a unit has three bytes, else about seven.
-func expectedUnits(text string) int {
-	s := newScanner(text[:min(len(text), 64)], und)
-	if first, ok := s.next(); ok && first.run {
-		return len(text) / 3
-	}
-	return len(text) / 6
-}
+// unitRoom holds room in which units are collected: how many there will be is
+// not known before.
+var unitRoom = sync.Pool{New: func() any { return new([]unit) }}
 
 // Assign gives the doc topics, as a source or an editor did.
 func (d *Doc) Assign(topics ...string) {
@@ -103,9 +106,13 @@ func (d *Doc) add(name string, index int, text string) {
 		}
 		if span.run {
 			d.addRun(text, span)
-		} else if w := wordOf(text[span.start:span.end], d.lang); w.bare != "" {
-			d.units = append(d.units, unit{hash: w.hash, word: w, start: uint32(span.start), end: uint32(span.end)})
+			continue
 		}
+		d.units = append(d.units, unit{
+			hash:  wordKey(text[span.start:span.end], d.lang),
+			start: uint32(span.start),
+			size:  uint16(span.end - span.start),
+		})
 	}
 	if f.last = len(d.units); f.last > f.first {
 		d.fields = append(d.fields, f)
@@ -113,47 +120,46 @@ func (d *Doc) add(name string, index int, text string) {
 }
 
 func (d *Doc) addRun(text string, s span) {
-	d.runs = append(d.runs, run{text: text[s.start:s.end], start: uint32(s.start)})
+	d.runs = append(d.runs, run{text: text[s.start:s.end], start: uint32(s.start), first: int32(len(d.units))})
 	eachLetter(text[s.start:s.end], func(start, end int, hash uint64) {
-		d.units = append(d.units, unit{
-			hash:  hash,
-			start: uint32(s.start + start),
-			end:   uint32(s.start + end),
-			run:   int32(len(d.runs) - 1),
-		})
+		d.units = append(d.units, unit{hash: hash, start: uint32(s.start + start), size: uint16(end - start), letter: true})
 	})
+}
+
+// word reads the word at unit i of f.
+func (d *Doc) word(f *field, i int) *word {
+	u := &d.units[i]
+	return wordOf(f.text[u.start:u.end()], d.lang)
 }
 
 // isWord reports whether the characters of units i up to j of one run may be
 // read as words: sensible readings have boundaries at both ends.
 func (d *Doc) isWord(i, j int) bool {
-	a, b := &d.units[i], &d.units[j-1]
-	if a.run != b.run {
+	r := d.runOf(i)
+	if r != d.runOf(j-1) {
 		return false
 	}
-	r := d.read(a.run)
-	return r.reading.word(int(a.start-r.start), int(b.end-r.start))
+	if r.reading == nil {
+		r.reading = readRun(d.tag, r.text)
+	}
+	return r.reading.word(int(d.units[i].start-r.start), d.units[j-1].end()-int(r.start))
+}
+
+// runOf is the run that the character at unit i is in.
+func (d *Doc) runOf(i int) *run {
+	n := sort.Search(len(d.runs), func(n int) bool { return int(d.runs[n].first) > i })
+	return &d.runs[n-1]
 }
 
 // beginsWord reports whether words that begin at unit i may reach to unit j or
 // farther.
 func (d *Doc) beginsWord(i, j, last int) bool {
 	const longest = 16 // characters
-	for k := j; k <= last && k < j+longest && d.units[k-1].run == d.units[i].run; k++ {
-		if d.units[k-1].word != nil {
-			return false
-		}
+	r := d.runOf(i)
+	for k := j; k <= last && k < j+longest && d.units[k-1].letter && d.runOf(k-1) == r; k++ {
 		if d.isWord(i, k) {
 			return true
 		}
 	}
 	return false
-}
-
-func (d *Doc) read(n int32) *run {
-	r := &d.runs[n]
-	if r.reading == nil {
-		r.reading = readRun(d.tag, r.text)
-	}
-	return r
 }

@@ -51,7 +51,7 @@ func (n *node) hits(d *Doc, hits *[]Hit) {
 				Field: f.name,
 				Index: f.index,
 				Start: int(d.units[first].start),
-				End:   int(d.units[last-1].end),
+				End:   d.units[last-1].end(),
 				Term:  t.String(),
 			})
 			return len(*hits) < maxHits

@@ -30,11 +30,8 @@ type index struct {
 	waits      []uint32 // queries, some with sure
 	always     []uint32 // queries that need nothing
 
-	memo    int    // where words remember what this index finds by them
-	number  uint64 // of the index in memos
-	nothing *memo  // of words that it finds nothing by
-
-	stale uint32 // atoms that were dropped since all tables were made anew
+	memory memory // of what was found by words; none in an overlay, which lives too short
+	stale  uint32 // atoms that were dropped since all tables were made anew
 
 	mu    sync.Mutex // for writing views
 	views atomic.Pointer[map[*language]*view]
@@ -87,19 +84,27 @@ func (ix *index) codeOf(q uint32) []uint32 {
 	return ix.code[ix.queries[q].start:ix.queries[q+1].start]
 }
 
+// remembering gives the index a memory.
+func (ix *index) remembering() *index {
+	ix.memory = newMemory(len(ix.atoms))
+	return ix
+}
+
 // A scratch is what one pass over a doc notes down.
 type scratch struct {
 	has   bitset   // atoms
 	atoms []uint32 // the same, as they were found
 	found []uint32 // by the word at hand
-	tried bitset   // queries
+	awake []uint32 // queries that may hit, some with sure; one may be there again
+	tries []try
+	hits  []ID
 }
 
 func (ix *index) scratch() *scratch {
 	if s, ok := ix.bits.Get().(*scratch); ok {
 		return s
 	}
-	return &scratch{has: newBitset(len(ix.atoms)), tried: newBitset(ix.size())}
+	return &scratch{has: newBitset(len(ix.atoms))}
 }
 
 func (ix *index) done(s *scratch) {
@@ -107,7 +112,6 @@ func (ix *index) done(s *scratch) {
 		s.has.clear(a)
 	}
 	s.atoms = s.atoms[:0]
-	clear(s.tried)
 	ix.bits.Put(s)
 }
 
@@ -119,15 +123,13 @@ func (s *scratch) note(a uint32) {
 	}
 }
 
-// awake calls f for each query that waits on one of the atoms noted from n on,
-// once for each; hit is set if nothing more is needed.
-func (ix *index) awake(s *scratch, n int, f func(q uint32, hit bool)) {
+// awake lists the queries that wait on the atoms noted from n on.
+func (ix *index) awake(s *scratch, n int) []uint32 {
+	s.awake = s.awake[:0]
 	for _, a := range s.atoms[n:] {
 		for _, w := range ix.waits[ix.waitStarts[a]:ix.waitStarts[a+1]] {
-			if q := w &^ sure; !s.tried.get(q) {
-				s.tried.set(q)
-				f(q, w&sure != 0)
-			}
+			s.awake = append(s.awake, w)
 		}
 	}
+	return s.awake
 }

@@ -74,7 +74,7 @@ func (m *Matcher) SetAll(queries map[ID]*Query) {
 	}
 	m.change(func(s *snapshot) {
 		clear(m.fresh)
-		s.base, s.dead, s.overlay = build(noIndex, nil, roots).rememberAt(memoOfQueries), newBitset(len(roots)), noIndex
+		s.base, s.dead, s.overlay = build(noIndex, nil, roots).remembering(), newBitset(len(roots)), noIndex
 	})
 }
 
@@ -105,7 +105,7 @@ func (m *Matcher) settleAt(size int) {
 		if len(m.fresh) <= size {
 			return
 		}
-		s.base = build(s.base, s.dead, m.fresh).rememberAt(memoOfQueries)
+		s.base = build(s.base, s.dead, m.fresh).remembering()
 		s.dead, s.overlay = newBitset(s.base.size()), noIndex
 		m.fresh = map[ID]*node{}
 	})
@@ -128,27 +128,6 @@ func (m *Matcher) Match(d *Doc) Result {
 	r.Queries = s.base.matches(d, s.dead, nil)
 	r.Queries = s.overlay.matches(d, nil, r.Queries)
 	slices.Sort(r.Queries)
+	r.Queries = slices.Compact(r.Queries)
 	return r
-}
-
-// matches appends the queries that hit d.
-func (ix *index) matches(d *Doc, dead bitset, ids []ID) []ID {
-	if ix.size() == 0 {
-		return ids
-	}
-	s := ix.scratch()
-	defer ix.done(s)
-	try := func(q uint32, hit bool) {
-		if (dead == nil || !dead.get(q)) && (hit || holds(ix.codeOf(q), s.has)) {
-			ids = append(ids, ix.queries[q].id)
-		}
-	}
-	ix.pass(d, s)
-	ix.passTopics(d.assigned, s)
-	ix.passTopics(d.found, s)
-	ix.awake(s, 0, try)
-	for _, q := range ix.always {
-		try(q, false)
-	}
-	return ids
 }

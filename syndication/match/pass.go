@@ -47,8 +47,8 @@ func (p *passing) in(f *field) {
 	p.place = placeOf(f.name)
 	for i := f.first; i < f.last; i++ {
 		u := &p.doc.units[i]
-		if u.word != nil {
-			p.word(u, i)
+		if !u.letter {
+			p.word(i)
 			continue
 		}
 		p.walk(p.ix.words, u.hash, i, i+1)
@@ -58,12 +58,12 @@ func (p *passing) in(f *field) {
 	}
 }
 
-// word notes what stands at the word u.
-func (p *passing) word(u *unit, i int) {
-	for _, v := range p.foundBy(u.word) {
+// word notes what stands at the word i.
+func (p *passing) word(i int) {
+	for _, v := range p.foundBy(i) {
 		switch {
 		case v == longer && i+1 < p.field.last:
-			p.walk(p.ix.words, lengthen(u.hash, p.doc.units[i+1].hash), i, i+2)
+			p.walk(p.ix.words, lengthen(p.hash(i), p.hash(i+1)), i, i+2)
 		case v == longer:
 		case v&(unsure|fielded) != 0:
 			p.look(v, i)
@@ -113,8 +113,16 @@ func (p *passing) walk(t *table, hash uint64, i, j int) {
 		if !more || j == p.field.last {
 			return
 		}
-		hash = lengthen(hash, p.doc.units[j].hash)
+		hash = lengthen(hash, p.hash(j))
 	}
+}
+
+// hash is that of the unit i in the tables.
+func (p *passing) hash(i int) uint64 {
+	if u := &p.doc.units[i]; u.letter {
+		return u.hash
+	}
+	return p.doc.word(p.field, i).hash
 }
 
 // lengthen is the hash of a beginning and one more unit. It is not symmetric:
@@ -145,7 +153,7 @@ func (p *passing) hit(a uint32, first, end int) {
 func (ix *index) stands(a uint32, d *Doc, f *field, i int) bool {
 	at := &ix.atoms[a]
 	if at.flags&oneWord != 0 {
-		return ix.wordStands(at, d.units[i].word, d.lang)
+		return !d.units[i].letter && ix.wordStands(at, d.word(f, i), d.lang)
 	}
 	t := ix.term(a)
 	_, ok := readPattern(&t, d.lang).at(d, f, i)
@@ -160,8 +168,6 @@ func (ix *index) wordStands(at *atom, found *word, l *language) bool {
 	}
 	asked := wordOf(text, l)
 	switch {
-	case found == nil:
-		return false
 	case at.kind == phraseTerm:
 		return asked.is(found)
 	case at.kind == prefixTerm:

@@ -109,31 +109,32 @@ func (p *pattern) at(d *Doc, f *field, i int) (end int, ok bool) {
 	}
 	for k := range p.elems {
 		e := &p.elems[k]
-		u := &d.units[i+k]
-		if !e.finds(u) {
+		if !e.finds(d, f, i+k) {
 			return 0, false
 		}
-		if e.signs != "" && (k == 0 || e.signs != signsBetween(f.text, int(d.units[i+k-1].end), int(u.start))) {
+		if e.signs != "" && (k == 0 || e.signs != signsBetween(f.text, d.units[i+k-1].end(), int(d.units[i+k].start))) {
 			return 0, false
 		}
 	}
 	return end, p.bounded(d, f, i, end) && p.signed(d, f, i, end)
 }
 
-func (e *element) finds(u *unit) bool {
-	if e.word == nil || u.word == nil {
-		return e.word == nil && u.word == nil && e.hash == u.hash
+// finds reports whether the unit i of f is what e asks for.
+func (e *element) finds(d *Doc, f *field, i int) bool {
+	if u := &d.units[i]; e.word == nil || u.letter {
+		return e.word == nil && u.letter && e.hash == u.hash
 	}
-	if e.capital && !u.word.capital {
+	found := d.word(f, i)
+	if e.capital && !found.capital {
 		return false
 	}
 	switch e.mode {
 	case forms:
-		return e.word.finds(u.word)
+		return e.word.finds(found)
 	case begins:
-		return e.word.begins(u.word)
+		return e.word.begins(found)
 	}
-	return e.word.is(u.word)
+	return e.word.is(found)
 }
 
 // bounded reports whether each piece of characters stands where words stand.
@@ -159,7 +160,7 @@ func (p *pattern) signed(d *Doc, f *field, i, end int) bool {
 	if p.before != "" && p.before != signsBefore(f.text, int(d.units[i].start)) {
 		return false
 	}
-	return p.after == "" || p.after == signsAfter(f.text, int(d.units[end-1].end))
+	return p.after == "" || p.after == signsAfter(f.text, d.units[end-1].end())
 }
 
 // maxSigns bounds how many signs are looked at beside a word.

@@ -84,7 +84,7 @@ func (t *taxonomy) build() {
 		}
 		p.keywordsEnd = len(t.keywords)
 	}
-	t.index = build(noIndex, nil, queries).rememberAt(memoOfTopics)
+	t.index = build(noIndex, nil, queries).remembering()
 }
 
 // names are what a query may call the topic.

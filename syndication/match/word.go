@@ -10,9 +10,8 @@ import (
 )
 
 // A word is a word of a text or a query as one language reads it. It is
-// immutable, but for its memos.
+// immutable.
 type word struct {
-	memos   memos
 	key     uint64    // of how it is written, and of the language
 	hash    uint64    // of bare
 	bare    string    // its letters, folded, without marks

@@ -25,13 +25,16 @@ type wordSet struct {
 
 var wordCache [cachedSets]wordSet
 
-// wordOf is readWord with a memory. Two words are taken for one if 64 bits of
-// their hashes are equal, as everywhere in a table.
+// wordKey is the key of a word as it is written in a text in l. Two words are
+// taken for one if 64 bits of their hashes are equal, as everywhere in a table.
+func wordKey(raw string, l *language) uint64 { return maphash.String(seed, raw) ^ l.salt }
+
+// wordOf is readWord with a memory.
 func wordOf(raw string, l *language) *word {
 	if len(raw) > maxCached {
 		return readWord(raw, l)
 	}
-	key := maphash.String(seed, raw) ^ l.salt
+	key := wordKey(raw, l)
 	set := &wordCache[key%cachedSets]
 	for i := range setSize {
 		if set.keys[i].Load() == key {

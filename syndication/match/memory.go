@@ -1,0 +1,104 @@
+package match
+
+import (
+	"math/bits"
+	"sync/atomic"
+)
+
+// What an index finds by a word depends on the word and its language only. So
+// the index remembers it: it reads a word and asks its tables once, and from
+// then on it looks at one line of the processor's cache. Half of the words of a
+// text are such that nothing is found by them.
+
+// A memory holds what was found by a fixed number of words, a newer one in the
+// place of an older. There are no pointers in it and no locks: a reader that
+// comes between the two halves of a memo sees that they do not fit.
+type memory []memorySet
+
+// A memorySet is one line of the processor's cache.
+type memorySet [4]memo
+
+// A memo has two elements of what was found by a word, each and 1; 0 if there
+// are no more. Of three and more, the rest is under the key that follows.
+type memo struct {
+	sum   atomic.Uint64 // key ^ found
+	found atomic.Uint64
+}
+
+// rest is in the place of the second element.
+const rest = 1<<32 - 1
+
+// newMemory has room for the words that a number of atoms is looked for in:
+// about all of a month's for 100k queries.
+func newMemory(atoms int) memory {
+	sets := 1 << min(15, max(6, bits.Len(uint(4*atoms))))
+	return make(memory, sets)
+}
+
+// get appends what was found by the word of a key; false if it is not known.
+func (m memory) get(found []uint32, key uint64) ([]uint32, bool) {
+	for {
+		two, known := m.at(key)
+		if !known {
+			return found, false
+		}
+		first, second := uint32(two), uint32(two>>32)
+		if first != 0 {
+			found = append(found, first-1)
+		}
+		if second != 0 && second != rest {
+			found = append(found, second-1)
+		}
+		if second != rest {
+			return found, true
+		}
+		key = following(key)
+	}
+}
+
+func (m memory) at(key uint64) (found uint64, known bool) {
+	if len(m) == 0 {
+		return 0, false
+	}
+	set := m.set(key)
+	for i := range set {
+		if found = set[i].found.Load(); set[i].sum.Load()^found == key {
+			return found, true
+		}
+	}
+	return 0, false
+}
+
+// put remembers what was found by the word of a key.
+func (m memory) put(key uint64, found []uint32) {
+	if len(m) == 0 {
+		return
+	}
+	for len(found) > 2 {
+		m.set(key).put(key, uint64(found[0]+1)|rest<<32)
+		key, found = following(key), found[1:]
+	}
+	two := uint64(0)
+	for i, v := range found {
+		two |= uint64(v+1) << (32 * i)
+	}
+	m.set(key).put(key, two)
+}
+
+// put takes a free place, or any: the key decides which.
+func (s *memorySet) put(key, found uint64) {
+	place := key >> 60 % uint64(len(s))
+	for i := range s {
+		if s[i].sum.Load()|s[i].found.Load() == 0 {
+			place = uint64(i)
+			break
+		}
+	}
+	s[place].found.Store(found)
+	s[place].sum.Store(key ^ found)
+}
+
+func (m memory) set(key uint64) *memorySet { return &m[key&uint64(len(m)-1)] }
+
+// following is the key of what did not fit under a key.
+func following(key uint64) uint64 { return bits.RotateLeft64(key, 32) + 1 }
