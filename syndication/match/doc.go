@@ -2,12 +2,12 @@ package match
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
 	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/feeds/lang"
+	"github.com/silkwire/silkwire/syndication/match/segment"
 )
 
 // A Doc is a text made ready for matching. It belongs to one goroutine.
@@ -18,8 +18,10 @@ type Doc struct {
 	fields   []field
 	units    []unit
 	runs     []run
-	assigned []string // topics as Assign gave them
-	found    []string // topics as the last Match found them, with other names of theirs
+	windows  []*segment.Reading // of runs, nil until it is asked for
+	width    int32              // how many windows the runs have
+	assigned []string           // topics as Assign gave them
+	found    []string           // topics as the last Match found them, with other names of theirs
 }
 
 // A field is a text of an item. Its units stand from first up to last.
@@ -40,15 +42,6 @@ type unit struct {
 }
 
 func (u *unit) end() int { return int(u.start) + int(u.size) }
-
-// A run is a stretch of text in a script without spaces. Its units stand from
-// first on, up to that of the next run or to a word.
-type run struct {
-	text    string
-	start   uint32 // bytes in the field's text
-	first   int32
-	reading *reading // nil until it is asked for
-}
 
 // maxText bounds a field, in bytes; what is beyond is not searched.
 const maxText = 4 << 20
@@ -119,47 +112,8 @@ func (d *Doc) add(name string, index int, text string) {
 	}
 }
 
-func (d *Doc) addRun(text string, s span) {
-	d.runs = append(d.runs, run{text: text[s.start:s.end], start: uint32(s.start), first: int32(len(d.units))})
-	eachLetter(text[s.start:s.end], func(start, end int, hash uint64) {
-		d.units = append(d.units, unit{hash: hash, start: uint32(s.start + start), size: uint16(end - start), letter: true})
-	})
-}
-
 // word reads the word at unit i of f.
 func (d *Doc) word(f *field, i int) *word {
 	u := &d.units[i]
 	return wordOf(f.text[u.start:u.end()], d.lang)
-}
-
-// isWord reports whether the characters of units i up to j of one run may be
-// read as words: sensible readings have boundaries at both ends.
-func (d *Doc) isWord(i, j int) bool {
-	r := d.runOf(i)
-	if r != d.runOf(j-1) {
-		return false
-	}
-	if r.reading == nil {
-		r.reading = readRun(d.tag, r.text)
-	}
-	return r.reading.word(int(d.units[i].start-r.start), d.units[j-1].end()-int(r.start))
-}
-
-// runOf is the run that the character at unit i is in.
-func (d *Doc) runOf(i int) *run {
-	n := sort.Search(len(d.runs), func(n int) bool { return int(d.runs[n].first) > i })
-	return &d.runs[n-1]
-}
-
-// beginsWord reports whether words that begin at unit i may reach to unit j or
-// farther.
-func (d *Doc) beginsWord(i, j, last int) bool {
-	const longest = 16 // characters
-	r := d.runOf(i)
-	for k := j; k <= last && k < j+longest && d.units[k-1].letter && d.runOf(k-1) == r; k++ {
-		if d.isWord(i, k) {
-			return true
-		}
-	}
-	return false
 }

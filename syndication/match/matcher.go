@@ -123,6 +123,7 @@ func (s *snapshot) kill(id ID) {
 
 // Match tries all topics, then all queries on d. It also assigns the topics found to d.
 func (m *Matcher) Match(d *Doc) Result {
+	defer d.forget()
 	s := m.snapshot.Load()
 	r := Result{Topics: s.topics.assign(d)}
 	r.Queries = s.base.matches(d, s.dead, nil)

@@ -1,22 +1,22 @@
 package match
 
 import (
+	"sort"
 	"unicode/utf8"
 
 	"github.com/silkwire/silkwire/syndication/match/segment"
 )
 
-// A reading knows where words may begin and end in a run of a script without
-// spaces. It reads a long run in windows that always lie at the same places, so
-// that what it says does not depend on what it was asked before.
-type reading struct {
-	language, run string
-	windows       []*window
-}
-
-type window struct {
-	start int // in the run
-	words *segment.Reading
+// A run is a stretch of text in a script without spaces. Its units stand from
+// first on, up to that of the next run or to a word.
+//
+// Where its words stand is read in windows that always lie at the same places,
+// so that the answer does not depend on what was asked before.
+type run struct {
+	text    string
+	start   uint32 // bytes in the field's text
+	first   int32
+	windows int32 // where those of the run begin in Doc.windows
 }
 
 // Lengths in bytes; a character of these scripts has three.
@@ -26,26 +26,68 @@ const (
 	hits   = 4 * MaxPhrase
 )
 
-func readRun(language, run string) *reading {
-	return &reading{language: language, run: run, windows: make([]*window, len(run)/stride+1)}
+func (d *Doc) addRun(text string, s span) {
+	d.runs = append(d.runs, run{text[s.start:s.end], uint32(s.start), int32(len(d.units)), d.width})
+	d.width += int32((s.end-s.start)/stride + 1)
+	eachLetter(text[s.start:s.end], func(start, end int, hash uint64) {
+		d.units = append(d.units, unit{hash: hash, start: uint32(s.start + start), size: uint16(end - start), letter: true})
+	})
 }
 
-// word reports whether a sensible reading of the run has a word, or several,
-// from start to end, in bytes.
-func (r *reading) word(start, end int) bool {
-	w := r.window(start / stride)
-	return w.words.Word(start-w.start, end-w.start)
+// runOf is the run that the character at unit i is in.
+func (d *Doc) runOf(i int) *run {
+	n := sort.Search(len(d.runs), func(n int) bool { return int(d.runs[n].first) > i })
+	return &d.runs[n-1]
 }
 
-func (r *reading) window(n int) *window {
-	if r.windows[n] == nil {
-		start := letterStart(r.run, n*stride-around)
-		text := r.run[start:letterStart(r.run, (n+1)*stride+hits+around)]
-		w := &window{start, segment.Read(r.language, text)}
-		w.words.Word(0, len(text)) // has it read the whole window at once
-		r.windows[n] = w
+// isWord reports whether the characters of units i up to j of one run may be
+// read as words: sensible readings have boundaries at both ends.
+func (d *Doc) isWord(i, j int) bool {
+	r := d.runOf(i)
+	if r != d.runOf(j-1) {
+		return false
 	}
-	return r.windows[n]
+	start, end := int(d.units[i].start-r.start), d.units[j-1].end()-int(r.start)
+	n := start / stride
+	first := letterStart(r.text, n*stride-around)
+	return d.window(r, n, first).Word(start-first, end-first)
+}
+
+// window is the window n of r, which begins at first.
+func (d *Doc) window(r *run, n, first int) *segment.Reading {
+	if d.windows == nil {
+		d.windows = make([]*segment.Reading, d.width)
+	}
+	w := &d.windows[int(r.windows)+n]
+	if *w == nil {
+		text := r.text[first:letterStart(r.text, (n+1)*stride+hits+around)]
+		*w = segment.Read(d.tag, text)
+		(*w).Word(0, len(text)) // has it read the whole window at once
+	}
+	return *w
+}
+
+// forget leaves the room of what was read to other docs.
+func (d *Doc) forget() {
+	for i, w := range d.windows {
+		if w != nil {
+			w.Done()
+			d.windows[i] = nil
+		}
+	}
+}
+
+// beginsWord reports whether words that begin at unit i may reach to unit j or
+// farther.
+func (d *Doc) beginsWord(i, j, last int) bool {
+	const longest = 16 // characters
+	r := d.runOf(i)
+	for k := j; k <= last && k < j+longest && d.units[k-1].letter && d.runOf(k-1) == r; k++ {
+		if d.isWord(i, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // letterStart is the last place up to at where a letter of s begins, or its end.

@@ -16,9 +16,9 @@ type judgement struct {
 
 // found reports whether the query stands as a word in one of the text's runs.
 func (j judgement) found() bool {
-	query, _ := fold(j.query)
+	query, _ := fold(nil, nil, j.query)
 	for _, run := range runs(j.text) {
-		letters, places := fold(run)
+		letters, places := fold(nil, nil, run)
 		r := Read(j.language, run)
 		for i := range letters {
 			if n := len(query); i+n <= len(letters) && slices.Equal(letters[i:i+n], query) &&

@@ -3,7 +3,6 @@ package segment
 import (
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/silkwire/silkwire/syndication/match/segment/internal/lexicon"
 )
@@ -19,12 +18,15 @@ type lattice struct {
 	to      int    // up to here
 	open    []bool // where boundaries may be, nil: everywhere
 
+	// What a stretch has is overwritten by the next one.
 	nodes   []node
+	places  []int32 // room of starts and ends
 	starts  []int32 // the first node that starts at a letter
 	ends    []int32 // the last node that ends at a letter, -1: none
 	longest int32   // word, in letters
 	best    int
-	values  []int32 // scratch of forced
+	values  []int32    // scratch of forced
+	last    []lastJoin // scratch of readBackward
 	parts   map[cut]bool
 }
 
@@ -45,9 +47,9 @@ const (
 	never   = math.MaxInt32 / 4
 )
 
-// newLattice reads the stretch that begins some letters before the hit.
-func newLattice(m *model, letters []rune, start, end int) *lattice {
-	l := &lattice{model: m, lexicon: m.words(), from: start}
+// read reads the stretch that begins some letters before the hit.
+func (l *lattice) read(m *model, letters []rune, start, end int) {
+	l.model, l.lexicon, l.from = m, m.words(), start
 	l.offset = max(0, start-margin)
 	last := min(len(letters), max(end, start+stretch)+margin)
 	l.to = last
@@ -55,13 +57,14 @@ func newLattice(m *model, letters []rune, start, end int) *lattice {
 		l.to = last - margin
 	}
 	l.letters = letters[l.offset:last]
+	l.open = nil
 	if m.open != nil {
 		l.open = m.open(l.letters)
 	}
+	clear(l.parts)
 	l.addNodes()
 	l.readForward()
 	l.readBackward()
-	return l
 }
 
 func (l *lattice) holds(start, end int) bool { return start >= l.from && end <= l.to }
@@ -71,13 +74,12 @@ func (l *lattice) isOpen(at int) bool { return l.open == nil || l.open[at] }
 
 func (l *lattice) addNodes() {
 	n := len(l.letters)
-	places := make([]int32, 2*(n+1))
-	l.starts, l.ends = places[:n+1], places[n+1:]
+	l.places = sized(l.places, 2*(n+1))
+	l.starts, l.ends = l.places[:n+1], l.places[n+1:]
 	for i := range l.ends {
 		l.ends[i] = -1
 	}
-	room := nodeRoom.Get().(*[]node)
-	l.nodes = (*room)[:0]
+	l.nodes, l.longest = l.nodes[:0], 0
 	a := adding{l: l}
 	add, words := a.add, a.words // made once: a method value is allocated
 	for at := range n {
@@ -91,14 +93,10 @@ func (l *lattice) addNodes() {
 		l.model.unknown(l, at, a.known, add)
 	}
 	l.starts[n] = int32(len(l.nodes))
-	*room = l.nodes
-	l.nodes = slices.Clone(l.nodes)
-	nodeRoom.Put(room)
 }
 
-// nodeRoom holds room in which nodes are collected: how many there will be is
-// not known before, and a lattice is kept as long as its text.
-var nodeRoom = sync.Pool{New: func() any { return new([]node) }}
+// sized gives s another length, and does not care what is in it.
+func sized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 // An adding adds the words that begin at a letter.
 type adding struct {
@@ -156,15 +154,20 @@ func (l *lattice) joinBefore(w *node) int32 {
 	return best
 }
 
+// A lastJoin is what was found last for the words with an end.
+type lastJoin struct {
+	known bool
+	class uint16
+	after int32
+}
+
 // readBackward finds the best way to read what follows each word. It depends on
 // the word's end and class only.
 func (l *lattice) readBackward() {
 	n := len(l.letters)
-	last := make([]struct { // that was found for an end
-		known bool
-		class uint16
-		after int32
-	}, n+1)
+	last := sized(l.last, n+1)
+	clear(last)
+	l.last = last
 	l.best = never
 	for i := len(l.nodes) - 1; i >= 0; i-- {
 		v := &l.nodes[i]

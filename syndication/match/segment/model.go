@@ -49,6 +49,8 @@ func modelOf(language string, letters []rune) *model {
 	var han bool
 	for _, r := range letters {
 		switch {
+		case r >= 0x4E00 && r <= 0x9FFF:
+			han = true
 		case unicode.Is(unicode.Thai, r):
 			return models["th"]
 		case unicode.Is(unicode.Lao, r):
@@ -85,7 +87,8 @@ func load(name string) func() *lexicon.Lexicon {
 	})
 }
 
-func fold(run string) ([]rune, []int32) {
-	letters, places := lexicon.Fold(run)
+// fold appends the letters of a run, their places and its end.
+func fold(letters []rune, places []int32, run string) ([]rune, []int32) {
+	letters, places = lexicon.Fold(letters, places, run)
 	return letters, append(places, int32(len(run)))
 }

@@ -5,7 +5,10 @@
 // are from.
 package segment
 
-import "sort"
+import (
+	"sort"
+	"sync"
+)
 
 // A Reading is a run of text and the sensible ways to read it as words. It
 // belongs to one goroutine.
@@ -13,18 +16,27 @@ type Reading struct {
 	model   *model
 	letters []rune
 	places  []int32 // of the letters, and of the end, in bytes
-	lattice *lattice
+	lattice lattice // of the stretch that was asked for last
 }
+
+// room holds readings that are done, for what they have room for.
+var room = sync.Pool{New: func() any { return new(Reading) }}
 
 // Read finds the sensible readings of a run of text in a script without spaces.
 // The language is that of the text, a BCP 47 tag; it tells Chinese from Japanese
 // where the run has Han characters only. The run may be folded or not.
+// Who has many runs to read says when each is [Reading.Done].
 func Read(language, run string) *Reading {
-	r := &Reading{}
-	r.letters, r.places = fold(run)
+	r := room.Get().(*Reading)
+	r.letters, r.places = fold(r.letters[:0], r.places[:0], run)
 	r.model = modelOf(language, r.letters)
+	r.lattice.to = -1 // nothing is read yet
 	return r
 }
+
+// Done leaves the room that the reading takes to others. It must not be used
+// afterwards.
+func (r *Reading) Done() { room.Put(r) }
 
 // Word reports whether some sensible reading has word boundaries at both byte
 // offsets start and end of the run.
@@ -47,8 +59,8 @@ func (r *Reading) word(s, e int) bool {
 	if s == e && (s == 0 || s == len(r.letters)) {
 		return true
 	}
-	if r.lattice == nil || !r.lattice.holds(s, e) {
-		r.lattice = newLattice(r.model, r.letters, s, e)
+	if !r.lattice.holds(s, e) {
+		r.lattice.read(r.model, r.letters, s, e)
 	}
 	return r.lattice.word(s, e)
 }

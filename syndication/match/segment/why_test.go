@@ -9,15 +9,15 @@ import (
 // why tells the costs.
 func (j judgement) why() string {
 	var b strings.Builder
-	query, _ := fold(j.query)
+	query, _ := fold(nil, nil, j.query)
 	for _, run := range runs(j.text) {
-		letters, places := fold(run)
+		letters, places := fold(nil, nil, run)
 		r := Read(j.language, run)
 		for i := range letters {
 			n := len(query)
 			if i+n <= len(letters) && slices.Equal(letters[i:i+n], query) {
 				r.Word(int(places[i]), int(places[i+n]))
-				l := r.lattice
+				l := &r.lattice
 				s, e := int32(i-l.offset), int32(i+n-l.offset)
 				fmt.Fprintf(&b, " [%d: %s", l.forced(s, e)-l.best, l.bestPath())
 				for k := range l.nodes {

@@ -1,7 +1,5 @@
 package segment
 
-import "slices"
-
 // word reports whether a sensible reading has boundaries at both ends of a hit,
 // given in letters of the run.
 func (l *lattice) word(start, end int) bool {
@@ -9,7 +7,19 @@ func (l *lattice) word(start, end int) bool {
 	if !l.isOpen(int(s)) || !l.isOpen(int(e)) || l.insideNumber(s) || l.insideNumber(e) {
 		return false
 	}
-	return l.forced(s, e)-l.best <= l.model.doubt || l.insideUnknown(s, e)
+	return l.whole(s, e)-l.best <= l.model.doubt || l.forced(s, e)-l.best <= l.model.doubt || l.insideUnknown(s, e)
+}
+
+// whole is the cost of the best reading in which a hit is one word. Most hits
+// need no more than this look.
+func (l *lattice) whole(s, e int32) int {
+	best := int32(never)
+	for i := l.starts[s]; i < l.starts[s+1]; i++ {
+		if w := &l.nodes[i]; w.end == e {
+			best = min(best, w.before+w.after)
+		}
+	}
+	return int(best)
 }
 
 // forced is the cost of the best reading with boundaries at s and e. A word may
@@ -17,7 +27,7 @@ func (l *lattice) word(start, end int) bool {
 func (l *lattice) forced(s, e int32) int {
 	best := int32(never)
 	base := l.starts[max(0, s-l.longest)]
-	values := slices.Grow(l.values[:0], int(l.starts[e]-base))[:l.starts[e]-base]
+	values := sized(l.values, int(l.starts[e]-base))
 	l.values = values
 	for i := range values {
 		w := &l.nodes[base+int32(i)]

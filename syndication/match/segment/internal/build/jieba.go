@@ -148,7 +148,7 @@ func joins(classes map[kind]int, seen []float64, next map[kind]map[kind]float64)
 }
 
 func folded(word string) string {
-	letters, _ := lexicon.Fold(word)
+	letters, _ := lexicon.Fold(nil, nil, word)
 	return string(letters)
 }
 

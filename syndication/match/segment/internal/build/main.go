@@ -74,7 +74,7 @@ func (s *source) write(name string) error {
 
 // add adds a word, folded. Words that are too long are left out.
 func (s *source) add(word string, class uint16, cost int) {
-	letters, _ := lexicon.Fold(word)
+	letters, _ := lexicon.Fold(nil, nil, word)
 	if len(letters) == 0 || len(letters) > lexicon.MaxWord {
 		return
 	}

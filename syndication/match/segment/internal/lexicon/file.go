@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"slices"
 )
 
@@ -124,26 +125,26 @@ func (x *Lexicon) readWords(f *reader, n int) {
 		same[i], more[i] = uint8(f.uint()), uint8(f.uint())
 	}
 	x.entries = make([]Entry, n)
-	x.prints = make([]uint32, n*4/3+8)
-	x.places = make([]uint32, len(x.prints))
+	x.slots = make([]slot, n*4/3+8)
+	x.bloom = make([]uint64, 1<<bits.Len(uint(n*bloomBits/64)))
 	word := make([]rune, 0, 2*256)
 	hashes := make([]uint64, 2*256) // of the letters before each
-	slot := 0
+	at := 0
 	for i := range n {
 		if int(same[i]) > len(word) || f.bad {
 			f.bad = true
 			return
 		}
 		if more[i] == 0 && i > 0 { // another reading of the word before
-			x.places[slot]++
-			f.bad = f.bad || x.places[slot]&(1<<countBits-1) == 0
+			x.slots[at].place++
+			f.bad = f.bad || x.slots[at].place&(1<<countBits-1) == 0
 			continue
 		}
 		word = f.letters(word, int(same[i]), int(more[i]))
 		for j := int(same[i]); j < len(word); j++ {
 			hashes[j+1] = mix(hashes[j], word[j])
 		}
-		slot = x.put(hashes[len(word)], uint32(i))
+		at = x.put(hashes[len(word)], uint32(i))
 		if len(word) > 1 && len(word) <= MaxWord {
 			x.lengths[hashes[2]>>(64-lengthBits)] |= 1 << len(word)
 		}
@@ -158,14 +159,15 @@ func (x *Lexicon) readWords(f *reader, n int) {
 }
 
 func (x *Lexicon) put(h uint64, first uint32) int {
-	slot, print := x.slot(h)
-	for x.prints[slot] != 0 {
-		if slot++; slot == len(x.prints) {
-			slot = 0
+	x.bloom[h>>6&uint64(len(x.bloom)-1)] |= 1 << (h & 63)
+	i, print := x.home(h)
+	for x.slots[i].print != 0 {
+		if i++; i == len(x.slots) {
+			i = 0
 		}
 	}
-	x.prints[slot], x.places[slot] = print, first<<countBits|1
-	return slot
+	x.slots[i] = slot{print, first<<countBits | 1}
+	return i
 }
 
 // A reader reads varints. Once the data are at an end it is bad.

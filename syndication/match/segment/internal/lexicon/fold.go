@@ -7,13 +7,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold gives the letters of a text with everything levelled that never tells
+// Fold appends the letters of a text with everything levelled that never tells
 // two words apart, and the place of each in the text, in bytes: traditional
 // characters are simplified, half-width kana full, vowels of Thai and Lao that
 // consist of two signs taken apart.
-func Fold(text string) (letters []rune, places []int32) {
-	letters = make([]rune, 0, len(text)/3+1)
-	places = make([]int32, 0, len(text)/3+2)
+func Fold(letters []rune, places []int32, text string) ([]rune, []int32) {
 	for at := 0; at < len(text); {
 		r, n := utf8.DecodeRuneInString(text[at:])
 		if r >= 'ぁ' && n < len(text)-at {

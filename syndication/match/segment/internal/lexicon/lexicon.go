@@ -24,14 +24,24 @@ type Lexicon struct {
 
 	// A hash table of all words. It holds a fingerprint in place of the letters:
 	// of a thousand million strings that are no words, one is taken for one.
-	prints  []uint32 // 0: free
-	places  []uint32 // first entry << countBits | number of entries
+	slots   []slot
 	entries []Entry
+
+	// A bitmap of the same, which fits the processor's cache: most strings that
+	// are no words are known by it.
+	bloom []uint64
 
 	lengths [1 << lengthBits]uint32 // by the first two letters: bit n is set if some word has n letters
 }
 
+// A slot is a word.
+type slot struct {
+	print uint32 // 0: free
+	place uint32 // first entry << countBits | number of entries
+}
+
 const (
+	bloomBits  = 8 // for each word
 	countBits  = 8
 	lengthBits = 16
 
@@ -74,6 +84,9 @@ func (x *Lexicon) Begin(letters []rune, f func(length int, entries []Entry)) {
 		for ; at < n; at++ {
 			h = mix(h, letters[at])
 		}
+		if !x.may(h) {
+			continue
+		}
 		if e := x.find(h); e != nil {
 			f(n, e)
 		}
@@ -87,27 +100,32 @@ func (x *Lexicon) Find(word []rune) []Entry {
 
 // Size is the memory it takes, in bytes.
 func (x *Lexicon) Size() int {
-	return 4*(len(x.prints)+len(x.places)+len(x.entries)+len(x.lengths)) + 2*len(x.joins)
+	return 8*(len(x.slots)+len(x.bloom)) + 4*(len(x.entries)+len(x.lengths)) + 2*len(x.joins)
 }
 
 func (x *Lexicon) find(h uint64) []Entry {
-	slot, print := x.slot(h)
-	for x.prints[slot] != 0 {
-		if x.prints[slot] == print {
-			place := x.places[slot]
-			first := place >> countBits
-			return x.entries[first : first+place&(1<<countBits-1)]
+	i, print := x.home(h)
+	for s := x.slots[i]; s.print != 0; s = x.slots[i] {
+		if s.print == print {
+			first := s.place >> countBits
+			return x.entries[first : first+s.place&(1<<countBits-1)]
 		}
-		if slot++; slot == len(x.prints) {
-			slot = 0
+		if i++; i == len(x.slots) {
+			i = 0
 		}
 	}
 	return nil
 }
 
-func (x *Lexicon) slot(h uint64) (int, uint32) {
-	hi, _ := bits.Mul64(h, uint64(len(x.prints)))
+// home is the slot where the search for a hash begins, and its fingerprint.
+func (x *Lexicon) home(h uint64) (int, uint32) {
+	hi, _ := bits.Mul64(h, uint64(len(x.slots)))
 	return int(hi), uint32(h) | 1
+}
+
+// may reports whether a hash can be that of a word.
+func (x *Lexicon) may(h uint64) bool {
+	return x.bloom[h>>6&uint64(len(x.bloom)-1)]>>(h&63)&1 != 0
 }
 
 func hash(word []rune) uint64 {

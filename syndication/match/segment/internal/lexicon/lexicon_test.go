@@ -96,7 +96,7 @@ func TestFold(t *testing.T) {
 		"\uF9DA":         "栗",
 		"大\xff学":         "大\uFFFD学",
 	} {
-		letters, places := Fold(text)
+		letters, places := Fold(nil, nil, text)
 		if string(letters) != want || len(places) != len(letters) {
 			t.Errorf("%q is folded to %q, not %q", text, string(letters), want)
 		}
