@@ -17,9 +17,13 @@ type arrival struct {
 	item   *feeds.Item
 	keys   []key  // what it is known by, the surest first
 	hash   []byte // of what it says
+	says   wording
 	found  match.Result
-	hold   bool           // it is part of a burst
-	like   *likeness.Text // to find the same copy in other sources
+	hold   bool // it is part of a burst
+
+	// Of those that are new or changed.
+	like    *likeness.Text // to find the same copy in other sources
+	sending int64          // see sendingOf
 }
 
 // arrivals prepares the items of a document, oldest first, each once.
@@ -29,8 +33,8 @@ func arrivals(src *sources.Source, f *feeds.Feed, now time.Time) []*arrival {
 	for i := range f.Items {
 		it := f.Items[i]
 		complete(&it, now)
-		a := &arrival{source: src, item: &it, hash: contentHash(&it)}
-		a.keys = keysOf(src.Name, &it, doubt)
+		a := &arrival{source: src, item: &it, hash: contentHash(&it), says: wordingOf(&it)}
+		a.keys = keysOf(src.Name, &it, a.says, doubt)
 		if len(a.keys) > 0 {
 			list = append(list, a)
 		}
@@ -62,7 +66,7 @@ func once(list []*arrival) []*arrival {
 	seen := map[key]int{}
 	var kept []*arrival
 	for _, a := range list {
-		keys := append(slices.Clip(a.keys), wholeText(a.item)...)
+		keys := append(slices.Clip(a.keys), wholeText(a.says)...)
 		i := slices.IndexFunc(keys, func(k key) bool { _, ok := seen[k]; return ok })
 		if i < 0 {
 			kept = append(kept, a)
@@ -83,10 +87,9 @@ func once(list []*arrival) []*arrival {
 
 // wholeText is a name that holds within one document: two entries that say word
 // for word the same are one, whatever their GUIDs, links and dates.
-func wholeText(it *feeds.Item) []key {
-	text := letters(it.Summary + " " + feeds.Text(it.Content))
-	if title := letters(it.Title); text != "" && weight(title+text) >= 30 {
-		return []key{keyOf('x', title, text)}
+func wholeText(w wording) []key {
+	if w.text != "" && weight(w.title)+weight(w.text) >= 30 {
+		return []key{keyOf('x', w.title, w.text)}
 	}
 	return nil
 }

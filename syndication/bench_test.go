@@ -81,13 +81,21 @@ func BenchmarkBareInsert100(b *testing.B) {
 	if err := n.Receive(b.Context(), &src, hundred(rand.New(rand.NewPCG(1, 2)), 0, n.clock.now())); err != nil {
 		b.Fatal(err)
 	}
-	copies := []string{
-		`INSERT INTO stories SELECT id + $1, sid || $1, status, note, edits, embargo, due, family, created, changed FROM stories WHERE id <= 100`,
-		`INSERT INTO origins SELECT id + $1, story_id + $1, source, language, version, hash, status, embargo, expires, published, received, changed, tombstone, names, topics FROM origins WHERE id <= 100`,
-		`INSERT INTO versions SELECT origin_id + $1, n, at, kind, note, item FROM versions WHERE origin_id <= 100`,
-		`INSERT INTO identities SELECT randomblob(16), origin_id + $1 FROM identities WHERE origin_id <= 100`,
-		`INSERT INTO members SELECT story_id + $1, feed_id, origin_id, lead, state, first_row + $1, last_row + $1, place + $1, left_row, gone_at FROM members WHERE story_id <= 100`,
-		`INSERT INTO rows SELECT feed_id, n + $1, story_id + $1, origin_id, kind, at, note FROM rows WHERE n <= 100`,
+	columns := map[string]string{
+		"stories":    `id + $1, sid || $1, status, note, edits, embargo, due, family, created, changed`,
+		"origins":    `id + $1, story_id + $1, source, language, version, hash, status, embargo, expires, published, received, changed, tombstone, names, topics, released, forgotten, waiting`,
+		"versions":   `origin_id + $1, n, at, kind, note, item`,
+		"identities": `randomblob(16), origin_id + $1`,
+		"likenesses": `n, origin_id + $1, at`,
+		"members":    `story_id + $1, feed_id, origin_id, lead, state, first_row + $1, last_row + $1, place + $1, left_row, gone_at`,
+		"rows":       `feed_id, n + $1, story_id + $1, origin_id, kind, at, note`,
+	}
+	var copies []string
+	for _, table := range []string{"stories", "origins", "versions", "identities", "likenesses", "members", "rows"} {
+		if _, err := n.store.writer.Exec(`CREATE TEMP TABLE first_` + table + ` AS SELECT * FROM ` + table); err != nil {
+			b.Fatal(err)
+		}
+		copies = append(copies, `INSERT INTO `+table+` SELECT `+columns[table]+` FROM first_`+table)
 	}
 	i := 0
 	for b.Loop() {

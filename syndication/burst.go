@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/silkwire/silkwire/feeds"
@@ -43,7 +42,7 @@ func (n *news) hold(x *tx, known identities) error {
 		if id, _ := known.named(a); id != nil {
 			continue
 		}
-		again := h.outdated(a.item, x.now) || sent[sendingOf(a)]
+		again := h.outdated(a.item, x.now) || sent[a.sending]
 		if again {
 			old = append(old, a)
 		} else {
@@ -106,28 +105,29 @@ func (h habit) outdated(it *feeds.Item, now int64) bool {
 
 // sendingOf is a number for what an item of a source says in title and lead; it
 // is kept beside the sketches, for as long.
-func sendingOf(a *arrival) int64 {
-	k := keyOf('x', a.source.Name, letters(a.item.Title), letters(lead(a.item)))
+func sendingOf(source string, it *feeds.Item) int64 {
+	k := keyOf('x', source, letters(it.Title), letters(lead(it)))
 	return int64(binary.BigEndian.Uint64(k[8:]) >> 1)
 }
 
 // sentBefore are the sendings of the last days that some of the items repeat.
 func (x *tx) sentBefore(items []*arrival) (map[int64]bool, error) {
+	asked := make([]any, len(items))
+	for i, a := range items {
+		asked[i] = a.sending
+	}
 	sent := map[int64]bool{}
-	for part := range slices.Chunk(items, lookup) {
-		args := []any{x.now - fresh.Milliseconds()}
-		for _, a := range part {
-			args = append(args, sendingOf(a))
-		}
-		found, err := x.numbers(`SELECT n FROM likenesses WHERE at >= $1 AND n IN (`+parameters(2, len(part))+`)`, args...)
-		if err != nil {
-			return nil, err
-		}
-		for _, n := range found {
+	err := x.ask(asked, func(n int) string {
+		return `SELECT n, at FROM likenesses WHERE n IN (` + parameters(1, n) + `)`
+	}, func(r scanner) error {
+		var n, at int64
+		err := r.Scan(&n, &at)
+		if at >= x.now-fresh.Milliseconds() {
 			sent[n] = true
 		}
-	}
-	return sent, nil
+		return err
+	})
+	return sent, err
 }
 
 // A Burst is what of a source is held for the editor.
@@ -186,7 +186,7 @@ func (d *Desk) endBurst(ctx context.Context, source, status string) (n int, err 
 	defer d.configuring.RUnlock()
 	for more := true; more && err == nil; {
 		err = d.write(ctx, func(x *tx) error {
-			ids, err := x.numbers(`SELECT id FROM origins WHERE source = $1 AND status = $2 ORDER BY id LIMIT $3`, source, held, batch)
+			ids, err := x.numbers(`SELECT id FROM origins WHERE source = $1 AND status = $2 ORDER BY id LIMIT $3`, source, held, batchSize)
 			if err != nil {
 				return err
 			}
@@ -195,7 +195,7 @@ func (d *Desk) endBurst(ctx context.Context, source, status string) (n int, err 
 					return fmt.Errorf("origin %d: %w", id, err)
 				}
 			}
-			n, more = n+len(ids), len(ids) == batch
+			n, more = n+len(ids), len(ids) == batchSize
 			return nil
 		})
 	}

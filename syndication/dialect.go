@@ -26,6 +26,9 @@ type dialect struct {
 	// dsn gives the data source names of a writing and of a reading connection.
 	dsn func(path string) (writer, reader string)
 
+	// statement gives a statement as the database understands it best.
+	statement func(string) string
+
 	// pulse gives a number that changes when another connection has committed.
 	pulse func(context.Context, *sql.Conn) (int64, error)
 }
@@ -48,6 +51,7 @@ var sqlite = dialect{
 		return file + "?_txlock=immediate&_pragma=journal_mode(WAL)" + common,
 			file + "?_pragma=query_only(1)" + common
 	},
+	statement: positional,
 	pulse: func(ctx context.Context, c *sql.Conn) (n int64, err error) {
 		err = c.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&n)
 		return n, err

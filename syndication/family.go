@@ -91,6 +91,7 @@ func (x *tx) hinted(s *story, it *feeds.Item, names []key) ([]int64, error) {
 		for _, id := range known[k] {
 			kin = append(kin, id.story)
 		}
+		x.batch.hint(k)
 		err := x.exec(`
 			INSERT INTO translation_hints (key, story_id)
 			VALUES ($1, $2)
@@ -100,7 +101,7 @@ func (x *tx) hinted(s *story, it *feeds.Item, names []key) ([]int64, error) {
 		}
 	}
 	for _, k := range names {
-		if k.kind() != 'l' {
+		if k.kind() != 'l' || x.batch.unhinted(k) {
 			continue
 		}
 		ids, err := x.numbers(`SELECT story_id FROM translation_hints WHERE key = $1 ORDER BY story_id LIMIT $2`, k[:], maxTranslations)

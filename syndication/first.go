@@ -46,9 +46,6 @@ func (x *tx) chosen(s *story, p *outlet) (bool, error) {
 // or embargoed since counts: its translation is no way around that. One that its
 // sources took back, or whose rights expired, is as if it did not exist.
 func (x *tx) givenOf(s *story, p *outlet) (int64, error) {
-	if err := x.flush(); err != nil {
-		return 0, err
-	}
 	ids, err := x.numbers(`
 		SELECT m.story_id
 		FROM stories f

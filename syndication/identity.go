@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/silkwire/silkwire/feeds"
 	"golang.org/x/text/unicode/norm"
@@ -36,7 +37,7 @@ func keyOf(kind byte, parts ...string) key {
 func (k key) kind() byte { return k[0] }
 
 // keysOf names an item in the order in which its names are trusted.
-func keysOf(source string, it *feeds.Item, doubt doubt) []key {
+func keysOf(source string, it *feeds.Item, w wording, doubt doubt) []key {
 	var keys []key
 	if it.ID != "" && !doubt.guids[it.ID] {
 		keys = append(keys, keyOf('g', source, it.ID))
@@ -45,18 +46,27 @@ func keysOf(source string, it *feeds.Item, doubt doubt) []key {
 		keys = append(keys, keyOf('l', link))
 	}
 	named := len(keys) > 0
-	title := letters(it.Title)
-	if weight(title) >= 20 && !it.Published.DateOnly {
-		keys = append(keys, keyOf('d', source, title, it.Published.UTC().String()))
+	if weight(w.title) >= 20 && !it.Published.DateOnly {
+		keys = append(keys, keyOf('d', source, w.title, it.Published.UTC().String()))
 	}
-	if text := letters(it.Summary + " " + feeds.Text(it.Content)); weight(text) >= 120 {
-		keys = append(keys, keyOf('c', title, text))
+	if weight(w.text) >= 120 {
+		keys = append(keys, keyOf('c', w.title, w.text))
 		named = true
 	}
-	if !named && title != "" {
-		keys = append(keys, keyOf('t', source, title))
+	if !named && w.title != "" {
+		keys = append(keys, keyOf('t', source, w.title))
 	}
 	return keys
+}
+
+// wording is what an item says, in letters.
+type wording struct {
+	title string
+	text  string // summary and content
+}
+
+func wordingOf(it *feeds.Item) wording {
+	return wording{letters(it.Title), letters(it.Summary + " " + feeds.Text(it.Content))}
 }
 
 // doubt holds what names nothing within one document: a GUID that stands on
@@ -155,13 +165,23 @@ func letters(s string) string {
 	if !norm.NFKC.IsNormalString(s) {
 		s = norm.NFKC.String(s)
 	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
-			return unicode.ToLower(r)
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		switch {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			b.WriteByte(byte(r))
+		case 'A' <= r && r <= 'Z':
+			b.WriteByte(byte(r) + 'a' - 'A')
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)):
+			b.WriteRune(unicode.ToLower(r))
 		}
-		return -1
-	}, s)
+	}
+	return b.String()
 }
+
+// hangul is the first of the letters that weigh more.
+const hangul = 0x1100
 
 // weight is the length of a text in letters; a sign that stands for a syllable
 // or a word counts as three.
@@ -169,7 +189,7 @@ func weight(s string) int {
 	n := 0
 	for _, r := range s {
 		n++
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+		if r >= hangul && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
 			n += 2
 		}
 	}

@@ -25,56 +25,33 @@ const maxNames = 12
 // identities are the origins found under each key, the eldest first.
 type identities map[key][]*identity
 
-// lookup is how many keys one statement asks for.
-const lookup = 200
-
 // known finds the origins that any of the keys names.
 func (x *tx) known(keys []key) (identities, error) {
-	found := identities{}
-	for part := range slices.Chunk(keys, lookup) {
-		if err := x.lookUp(part, found); err != nil {
-			return nil, fmt.Errorf("look up identities: %w", err)
-		}
-	}
-	return found, nil
-}
-
-func (x *tx) lookUp(keys []key, found identities) error {
-	args := make([]any, len(keys))
+	asked := make([]any, len(keys))
 	for i := range keys {
-		args[i] = keys[i][:]
+		asked[i] = keys[i][:]
 	}
-	rs, err := x.query(`
-		SELECT i.key, o.id, o.story_id, o.source, o.hash, o.tombstone, o.names
-		FROM identities i
-		JOIN origins o ON o.id = i.origin_id
-		WHERE i.key IN (`+parameters(1, len(keys))+`)
-		ORDER BY o.id`, args...)
-	if err != nil {
-		return err
-	}
-	defer rs.Close()
-	for rs.Next() {
+	found := identities{}
+	err := x.ask(asked, func(n int) string {
+		return `
+			SELECT i.key, o.id, o.story_id, o.source, o.hash, o.tombstone, o.names
+			FROM identities i
+			JOIN origins o ON o.id = i.origin_id
+			WHERE i.key IN (` + parameters(1, n) + `)
+			ORDER BY o.id`
+	}, func(r scanner) error {
 		var k []byte
 		id := &identity{}
-		if err := rs.Scan(&k, &id.origin, &id.story, &id.source, &id.hash, &id.tombstone, &id.names); err != nil {
-			return err
+		err := r.Scan(&k, &id.origin, &id.story, &id.source, &id.hash, &id.tombstone, &id.names)
+		if err == nil {
+			found[key(k)] = append(found[key(k)], id)
 		}
-		found[key(k)] = append(found[key(k)], id)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up identities: %w", err)
 	}
-	return rs.Err()
-}
-
-// parameters are n of them: "$1, $2, $3" from the first.
-func parameters(first, n int) string {
-	var b strings.Builder
-	for i := range n {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		fmt.Fprintf(&b, "$%d", first+i)
-	}
-	return b.String()
+	return found, nil
 }
 
 // named is the first origin of the source that one of the arrival's keys names,
@@ -154,11 +131,7 @@ func (x *tx) own(a *arrival, ids identities) (*identity, error) {
 }
 
 // name gives an origin more keys by which it is known again.
-func (x *tx) name(id *identity, keys []key) error {
-	known, err := x.known(keys)
-	if err != nil {
-		return err
-	}
+func (x *tx) name(id *identity, known identities, keys []key) error {
 	missing := known.missing(id, keys)
 	missing = missing[:max(0, min(len(missing), maxNames-id.names))]
 	if len(missing) == 0 {
@@ -171,14 +144,13 @@ func (x *tx) name(id *identity, keys []key) error {
 }
 
 func (x *tx) addKeys(origin int64, keys []key) error {
-	var args []any
 	for i := range keys {
-		args = append(args, keys[i][:], origin)
+		x.batch.named[keys[i]] = true
+		if err := x.insert(identityTable, keys[i][:], origin); err != nil {
+			return err
+		}
 	}
-	return x.exec(`
-		INSERT INTO identities (key, origin_id)
-		VALUES `+tuples(len(keys), 2)+`
-		ON CONFLICT (key, origin_id) DO NOTHING`, args...)
+	return nil
 }
 
 // newStoryID is a random name of a story: letters and digits that can be read

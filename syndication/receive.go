@@ -13,9 +13,9 @@ import (
 	"github.com/silkwire/silkwire/sources"
 )
 
-// batch is how many items one transaction takes at most, so that a giant feed
+// batchSize is how many items one transaction takes at most, so that a giant feed
 // does not keep others waiting.
-const batch = 500
+const batchSize = 500
 
 // Receive takes what a poll brought, in one transaction for up to 500 items
 // that are new or changed. It implements sources.Receiver: receiving the same
@@ -56,10 +56,10 @@ func (n *news) none() bool {
 
 // rest is what remains after one transaction.
 func (n *news) rest() *news {
-	if len(n.items) <= batch {
+	if len(n.items) <= batchSize {
 		return &news{}
 	}
-	return &news{source: n.source, items: n.items[batch:], deleted: n.deleted}
+	return &news{source: n.source, items: n.items[batchSize:], deleted: n.deleted}
 }
 
 // receive takes one batch; tombstones come with the last.
@@ -74,8 +74,10 @@ func (n *news) receive(x *tx) error {
 			return err
 		}
 	}
-	part := n.items[:min(batch, len(n.items))]
-	x.linking = slices.ContainsFunc(part, func(a *arrival) bool { return len(a.item.Translations) > 0 })
+	part := n.items[:min(batchSize, len(n.items))]
+	if err := x.expect(part); err != nil {
+		return err
+	}
 	for _, a := range part {
 		if err := x.receive(a); err != nil {
 			return fmt.Errorf("item %q: %w", cmp.Or(a.item.ID, "without an id"), err) // no word of it: it may be under embargo
@@ -84,7 +86,7 @@ func (n *news) receive(x *tx) error {
 	if err := x.settleLate(); err != nil {
 		return err
 	}
-	if len(n.items) > batch {
+	if len(n.items) > batchSize {
 		return nil
 	}
 	for i := range n.deleted {
@@ -110,7 +112,7 @@ func (d *Desk) news(ctx context.Context, src *sources.Source, f *feeds.Feed) (*n
 		}
 		n.items = slices.DeleteFunc(n.items, func(a *arrival) bool { return known.has(a) })
 		for _, a := range n.items {
-			a.like = likenessOf(a.item)
+			a.like, a.sending = likenessOf(a.item), sendingOf(src.Name, a.item)
 		}
 		if err := n.hold(x, known); err != nil {
 			return err
@@ -136,7 +138,7 @@ func keysOfAll(list []*arrival) []key {
 // receive takes one item: a new story, another origin of a story, a new version
 // of an origin, or nothing new at all.
 func (x *tx) receive(a *arrival) error {
-	known, err := x.known(a.keys)
+	known, err := x.identities(a)
 	if err != nil {
 		return err
 	}
@@ -145,7 +147,7 @@ func (x *tx) receive(a *arrival) error {
 	case err != nil:
 		return err
 	case own != nil:
-		return x.revise(a, own)
+		return x.revise(a, own, known)
 	case takenBack(a.item):
 		return nil // nobody was given it
 	}
@@ -169,38 +171,33 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 	if twin != nil && !twin.foreign {
 		s, err = x.story(twin.story)
 	} else {
-		s, err = x.makeStory()
+		s, err = x.newStory()
 	}
 	if err != nil {
 		return err
 	}
 	o := &origin{source: a.source.Name, version: 1, published: a.item.Published.UnixMilli(), received: x.now, changed: x.now, item: a.item}
-	o.names = min(len(a.keys), maxNames)
+	o.names, o.topics = min(len(a.keys), maxNames), a.found.Topics
 	a.fill(o, x.now)
 	if a.hold {
 		o.status = held
 	}
-	err = x.row(`
-		INSERT INTO origins (story_id, source, language, version, hash, status, embargo, expires,
-			published, received, changed, tombstone, names, topics)
-		VALUES ($1, $2, $3, 1, $4, $11, $5, $6, $7, $8, $8, 0, $9, $10)
-		RETURNING id`,
-		s.id, o.source, o.language, o.hash, o.embargo, o.expires, o.published, o.received, o.names, jsonOf(a.found.Topics), o.status,
-	).Scan(&o.id)
-	if err != nil {
+	s.origins = append(s.origins, o)
+	if err := x.addOrigin(s, o); err != nil {
 		return err
 	}
 	if s.edits == (Edit{}) {
 		o.found = &a.found
 	}
-	s.origins = append(s.origins, o)
 	if err := x.keepVersion(o, New, a.item.Note); err != nil {
 		return err
 	}
 	if err := x.addKeys(o.id, a.keys[:o.names]); err != nil {
 		return err
 	}
-	x.shelve(o, a)
+	if err := x.shelve(o, a); err != nil {
+		return err
+	}
 	if twin != nil && twin.foreign {
 		if err := x.join(s, twin.story); err != nil && !errors.Is(err, errSameLanguage) && !errors.Is(err, errManyKin) {
 			return err
@@ -210,7 +207,7 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 		return err
 	}
 	ch := change{origin: o.id, renamed: true}
-	if s.family <= 0 && !x.linking {
+	if s.family <= 0 && !x.batch.linking {
 		return x.settle(s, ch)
 	}
 	x.late = append(x.late, lateStory{s.id, ch, o.found})
@@ -229,13 +226,26 @@ func (a *arrival) fill(o *origin, now int64) {
 	}
 }
 
-func (x *tx) makeStory() (*story, error) {
-	s := &story{sid: newStoryID(), created: x.now, isNew: true}
-	err := x.row(`
-		INSERT INTO stories (sid, status, note, edits, embargo, due, family, created, changed)
-		VALUES ($1, '', '', '', 0, 0, 0, $2, 0)
-		RETURNING id`, s.sid, s.created).Scan(&s.id)
-	return s, err
+func (x *tx) newStory() (*story, error) {
+	id, err := x.nextID(storyTable)
+	return &story{id: id, sid: newStoryID(), created: x.now, isNew: true}, err
+}
+
+// addOrigin keeps a new origin, and the story if it is new.
+func (x *tx) addOrigin(s *story, o *origin) (err error) {
+	if s.isNew {
+		s.due = s.nextDue()
+		s.kept = s.storyState
+		err := x.insert(storyTable, s.id, s.sid, s.status, s.note, s.edits.encode(), s.embargo, s.due, s.family, s.created, s.changed)
+		if err != nil {
+			return err
+		}
+	}
+	if o.id, err = x.nextID(originTable); err != nil {
+		return err
+	}
+	return x.insert(originTable, o.id, s.id, o.source, o.language, o.version, o.hash, o.status, o.embargo, o.expires,
+		o.published, o.received, o.changed, o.tombstone, o.names, jsonOf(o.topics))
 }
 
 func (x *tx) keepVersion(o *origin, kind Kind, note string) error {
@@ -243,18 +253,13 @@ func (x *tx) keepVersion(o *origin, kind Kind, note string) error {
 	if err != nil {
 		return err
 	}
-	return x.exec(`
-		INSERT INTO versions (origin_id, n, at, kind, note, item)
-		VALUES ($1, $2, $3, $4, $5, $6)`,
-		o.id, o.version, x.now, kind, note, text)
+	return x.insert(versionTable, o.id, o.version, x.now, kind, note, text)
 }
 
 // revise compares an item with the origin that it belongs to.
-func (x *tx) revise(a *arrival, own *identity) error {
-	if bytes.Equal(own.hash, a.hash) {
-		return x.name(own, a.keys)
-	}
-	if err := x.name(own, a.keys); err != nil {
+func (x *tx) revise(a *arrival, own *identity, known identities) error {
+	x.batch.revised[own.origin] = true
+	if err := x.name(own, known, a.keys); err != nil || bytes.Equal(own.hash, a.hash) {
 		return err
 	}
 	s, err := x.story(own.story)

@@ -209,7 +209,7 @@ func (n *newsroom) count(query string, args ...any) (count int) {
 func TestAGiantFeedIsTakenWhole(t *testing.T) {
 	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
 	var items []feeds.Item
-	for i := range 2*batch + 3 {
+	for i := range 2*batchSize + 3 {
 		it := item("", "", "")
 		it.ID = "g" + time.Duration(i).String()
 		it.Link = "https://agency.example/" + it.ID

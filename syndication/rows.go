@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // feedState is a line of outlet_feeds as a transaction sees and changes it.
@@ -31,7 +30,7 @@ type member struct {
 	left   int64
 	gone   int64
 
-	pending bool // append has collected it: one statement must not write it twice
+	pending bool // append has inserted it: one statement must not write it twice
 }
 
 // The states of a member.
@@ -65,59 +64,10 @@ func (x *tx) append(m *member, kind Kind, note string) error {
 	if kind == Leave {
 		m.left = f.version
 	}
-	x.rows = append(x.rows, f.id, f.version, m.story, m.origin, kind, x.now, note)
-	x.kept = append(x.kept, m.story, f.id, m.origin, m.lead, m.state, m.first, m.last, m.place, m.left, m.gone)
-	if len(x.rows) < flushed*rowWidth {
-		return nil
+	if err := x.insert(rowTable, f.id, f.version, m.story, m.origin, kind, x.now, note); err != nil {
+		return err
 	}
-	return x.flush()
-}
-
-// Rows and members are written many at a time: a story may go to thousands of
-// feeds, and the cost is that of statements.
-const (
-	flushed     = 32
-	rowWidth    = 7
-	memberWidth = 10
-)
-
-// flush writes what append has collected. Whoever reads rows or members in the
-// transaction calls it before.
-func (x *tx) flush() error {
-	rows, kept := x.rows, x.kept
-	x.rows, x.kept = x.rows[:0], x.kept[:0]
-	if len(rows) == 0 {
-		return nil
-	}
-	err := x.exec(`
-		INSERT INTO rows (feed_id, n, story_id, origin_id, kind, at, note)
-		VALUES `+tuples(len(rows)/rowWidth, rowWidth), rows...)
-	if err != nil {
-		return fmt.Errorf("write rows of feeds: %w", err)
-	}
-	err = x.exec(`
-		INSERT INTO members (story_id, feed_id, origin_id, lead, state, first_row, last_row, place, left_row, gone_at)
-		VALUES `+tuples(len(kept)/memberWidth, memberWidth)+`
-		ON CONFLICT (story_id, feed_id, origin_id) DO UPDATE SET
-			lead = excluded.lead,
-			state = excluded.state,
-			last_row = excluded.last_row,
-			place = excluded.place,
-			left_row = excluded.left_row,
-			gone_at = excluded.gone_at`, kept...)
-	if err != nil {
-		return fmt.Errorf("write members of feeds: %w", err)
-	}
-	return nil
-}
-
-// tuples are n of them: "($1, $2), ($3, $4)".
-func tuples(n, width int) string {
-	list := make([]string, n)
-	for i := range list {
-		list[i] = "(" + parameters(1+i*width, width) + ")"
-	}
-	return strings.Join(list, ", ")
+	return x.insert(memberTable, m.story, f.id, m.origin, m.lead, m.state, m.first, m.last, m.place, m.left, m.gone)
 }
 
 // members are all feeds that were ever given the story, also those whose outlet
@@ -125,9 +75,6 @@ func tuples(n, width int) string {
 func (x *tx) members(s *story) ([]*member, error) {
 	if s.isNew {
 		return nil, nil
-	}
-	if err := x.flush(); err != nil {
-		return nil, err
 	}
 	story := s.id
 	rs, err := x.query(`

@@ -18,6 +18,8 @@ type store struct {
 	dialect dialect
 	writer  *sql.DB
 	reader  *sql.DB
+	writes  *statements // of writer
+	reads   *statements // of reader
 }
 
 // openStore opens the database at dsn, and creates or migrates it if needed.
@@ -35,6 +37,8 @@ func openStore(ctx context.Context, dsn string) (*store, error) {
 	if s.reader, err = sql.Open(d.driver, r); err != nil {
 		return nil, errors.Join(err, s.writer.Close())
 	}
+	s.writes = &statements{db: s.writer, dialect: d, kept: map[string]*sql.Stmt{}}
+	s.reads = &statements{db: s.reader, dialect: d, kept: map[string]*sql.Stmt{}}
 	s.writer.SetMaxOpenConns(d.writers)
 	s.reader.SetMaxOpenConns(d.readers)
 	s.reader.SetMaxIdleConns(d.readers)

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"github.com/silkwire/silkwire/feeds"
@@ -41,11 +41,10 @@ func (x *tx) twin(a *arrival, known identities) (*twin, error) {
 	if id := known.twin(a); id != nil {
 		return &twin{story: id.story, source: id.source}, nil
 	}
-	shelved, err := x.shelved(a)
-	if err != nil || len(shelved) == 0 {
-		return nil, err
+	if len(x.batch.shelved[a]) == 0 {
+		return nil, nil
 	}
-	best, err := x.closest(a, shelved)
+	best, err := x.closest(a, x.batch.shelved[a])
 	if err != nil {
 		return nil, fmt.Errorf("look for the same copy: %w", err)
 	}
@@ -55,33 +54,100 @@ func (x *tx) twin(a *arrival, known identities) (*twin, error) {
 // likenessOf is what is compared of an item.
 func likenessOf(it *feeds.Item) *likeness.Text { return likeness.Of(it.Language, it.Title, lead(it)) }
 
-// shelved are recent origins that share numbers of the arrival's sketch.
-func (x *tx) shelved(a *arrival) ([]int64, error) {
-	sketch := a.like.Sketch()
-	if len(sketch) == 0 {
-		return nil, nil
+// shelved are recent origins that share numbers of the sketches of items, those
+// with the most in common first. The items are of one source, the origins of others.
+func (x *tx) shelved(items []*arrival) (map[*arrival][]int64, error) {
+	shelves, err := x.shelvesOf(items)
+	if err != nil || len(shelves) == 0 {
+		return nil, err
 	}
-	args := []any{x.now - fresh.Milliseconds()}
-	arms := make([]string, len(sketch))
-	for i, n := range sketch {
-		args = append(args, n)
-		arms[i] = fmt.Sprintf(`
-			SELECT origin_id FROM (
-				SELECT origin_id FROM likenesses WHERE n = $%d AND at >= $1 ORDER BY origin_id DESC LIMIT %d
-			)`, i+2, shelf)
-	}
-	ids, err := x.numbers(strings.Join(arms, ` UNION ALL `), args...)
+	foreign, err := x.foreign(items[0].source.Name, shelves)
 	if err != nil {
 		return nil, err
 	}
+	for n, list := range shelves {
+		shelves[n] = slices.DeleteFunc(list, func(id int64) bool { return !foreign[id] })
+	}
+	near := map[*arrival][]int64{}
+	for _, a := range items {
+		near[a] = nearest(a.like.Sketch(), shelves)
+	}
+	return near, nil
+}
+
+// foreign are the origins on shelves that are of another source.
+func (x *tx) foreign(source string, shelves map[int64][]int64) (map[int64]bool, error) {
+	foreign := map[int64]bool{}
+	var asked []any
+	for _, list := range shelves {
+		for _, id := range list {
+			if _, ok := foreign[id]; !ok {
+				foreign[id] = false
+				asked = append(asked, id)
+			}
+		}
+	}
+	err := x.ask(asked, func(n int) string {
+		return `SELECT id, source FROM origins WHERE id IN (` + parameters(1, n) + `)`
+	}, func(r scanner) error {
+		var id int64
+		var of string
+		err := r.Scan(&id, &of)
+		foreign[id] = of != source
+		return err
+	})
+	return foreign, err
+}
+
+// nearest are the origins that stand on most of the shelves of a sketch.
+func nearest(sketch []int64, shelves map[int64][]int64) []int64 {
 	shared := map[int64]int{}
-	for _, id := range ids {
-		shared[id]++
+	for _, n := range sketch {
+		for _, id := range shelves[n] {
+			shared[id]++
+		}
 	}
 	list := slices.SortedFunc(maps.Keys(shared), func(p, q int64) int {
 		return cmp.Or(cmp.Compare(shared[q], shared[p]), cmp.Compare(p, q))
 	})
-	return list[:min(len(list), compared)], nil
+	return list[:min(len(list), compared)]
+}
+
+// shelvesOf are the newest origins under each number of the sketches of items.
+func (x *tx) shelvesOf(items []*arrival) (map[int64][]int64, error) {
+	shelves := map[int64][]int64{}
+	var asked []any
+	for _, a := range items {
+		for _, n := range a.like.Sketch() {
+			if _, ok := shelves[n]; !ok {
+				shelves[n] = nil
+				asked = append(asked, n)
+			}
+		}
+	}
+	oldest := x.now - fresh.Milliseconds()
+	err := x.ask(asked, func(n int) string {
+		return `
+			WITH asked (n) AS (VALUES ` + tuples(n, 1) + `)
+			SELECT l.n, l.origin_id, l.at
+			FROM asked
+			CROSS JOIN likenesses l
+			WHERE l.n = asked.n AND l.origin_id >= COALESCE((
+				SELECT origin_id
+				FROM likenesses
+				WHERE n = asked.n
+				ORDER BY origin_id DESC
+				LIMIT 1 OFFSET ` + strconv.Itoa(shelf-1) + `
+			), 0)`
+	}, func(r scanner) error {
+		var n, origin, at int64
+		err := r.Scan(&n, &origin, &at)
+		if at >= oldest {
+			shelves[n] = append(shelves[n], origin)
+		}
+		return err
+	})
+	return shelves, err
 }
 
 // closest reads origins and gives the one most like the arrival, if it is the
@@ -137,28 +203,12 @@ func sameLanguage(a, b string) bool {
 }
 
 // shelve keeps the sketch of a new origin, and that it was sent.
-func (x *tx) shelve(o *origin, a *arrival) {
-	for _, n := range append(a.like.Sketch(), sendingOf(a)) {
-		x.sketches = append(x.sketches, n, o.id, x.now)
-	}
-}
-
-// sketchRows is how many numbers of sketches one statement writes at most.
-const sketchRows = 240
-
-// writeSketches writes what shelve has collected. Items of one transaction are
-// of one source, so none of them asks for another's.
-func (x *tx) writeSketches() error {
-	for part := range slices.Chunk(x.sketches, 3*sketchRows) {
-		err := x.exec(`
-			INSERT INTO likenesses (n, origin_id, at)
-			VALUES `+tuples(len(part)/3, 3)+`
-			ON CONFLICT (n, origin_id) DO NOTHING`, part...)
-		if err != nil {
-			return fmt.Errorf("keep sketches: %w", err)
+func (x *tx) shelve(o *origin, a *arrival) error {
+	for _, n := range append(a.like.Sketch(), a.sending) {
+		if err := x.insert(likenessTable, n, o.id, x.now); err != nil {
+			return err
 		}
 	}
-	x.sketches = nil
 	return nil
 }
 

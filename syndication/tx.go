@@ -6,8 +6,8 @@ import (
 	"fmt"
 )
 
-// A tx is one writing transaction. Its statements are prepared once, and the
-// feeds it gives rows to are written when it commits.
+// A tx is one transaction. What it inserts many of is written together, and the
+// feeds it gives rows to when it commits.
 type tx struct {
 	ctx  context.Context
 	sql  *sql.Tx
@@ -17,14 +17,15 @@ type tx struct {
 	setup    *setup
 	profiles *profiles
 
-	stmts    map[string]*sql.Stmt
+	prepared *statements          // those of the database
+	stmts    map[string]*sql.Stmt // those of this transaction
+	missed   []string             // what was not prepared
+
 	byName   map[feedKey]*feedState
 	byID     map[int64]*feedState
-	rows     []any       // arguments of rows not yet written
-	kept     []any       // arguments of members not yet written
-	linking  bool        // the batch says which of its items are translations
+	bulk     bulk
+	batch    *batch      // what is being received; nil: nothing
 	late     []lateStory // settled when the whole batch is kept
-	sketches []any       // arguments of likenesses not yet written
 	alerts   []Alert     // told when it has committed
 	orphans  []int64     // stories whose translations may take their place
 	settings bool        // what documents show besides rows has changed
@@ -41,7 +42,7 @@ func (d *Desk) write(ctx context.Context, do func(*tx) error) error {
 		return fmt.Errorf("write to the store: %w", err)
 	}
 	defer t.Rollback()
-	x := d.tx(ctx, t)
+	x := d.tx(ctx, t, d.store.writes)
 	if err := do(x); err != nil {
 		return err
 	}
@@ -51,6 +52,7 @@ func (d *Desk) write(ctx context.Context, do func(*tx) error) error {
 	if err := t.Commit(); err != nil {
 		return fmt.Errorf("write to the store: %w", err)
 	}
+	x.prepared.keep(ctx, x.missed)
 	x.publish()
 	return nil
 }
@@ -61,15 +63,18 @@ func (d *Desk) read(ctx context.Context, do func(*tx) error) error {
 	if err != nil {
 		return fmt.Errorf("read from the store: %w", err)
 	}
-	defer t.Rollback()
-	return do(d.tx(ctx, t))
+	x := d.tx(ctx, t, d.store.reads)
+	err = do(x)
+	t.Rollback()
+	x.prepared.keep(ctx, x.missed)
+	return err
 }
 
-func (d *Desk) tx(ctx context.Context, t *sql.Tx) *tx {
+func (d *Desk) tx(ctx context.Context, t *sql.Tx, prepared *statements) *tx {
 	return &tx{
 		ctx: ctx, sql: t, desk: d, now: d.opt.Now().UnixMilli(),
 		setup: d.setup.Load(), profiles: d.profiles.Load(),
-		stmts: map[string]*sql.Stmt{}, byName: map[feedKey]*feedState{}, byID: map[int64]*feedState{},
+		prepared: prepared, stmts: map[string]*sql.Stmt{}, byName: map[feedKey]*feedState{}, byID: map[int64]*feedState{},
 	}
 }
 
@@ -82,9 +87,6 @@ func (x *tx) finish() error {
 		return err
 	}
 	if err := x.finishFeeds(); err != nil {
-		return err
-	}
-	if err := x.writeSketches(); err != nil {
 		return err
 	}
 	for name, changed := range map[string]bool{"settings": x.settings, "tokens": x.tokens} {
@@ -123,15 +125,28 @@ func (x *tx) publish() {
 	}
 }
 
+// prepare makes a statement ready; what was inserted before it is written first.
 func (x *tx) prepare(query string) (*sql.Stmt, error) {
+	if err := x.flush(); err != nil {
+		return nil, err
+	}
+	return x.statement(query)
+}
+
+func (x *tx) statement(query string) (*sql.Stmt, error) {
 	if st := x.stmts[query]; st != nil {
 		return st, nil
 	}
-	st, err := x.sql.PrepareContext(x.ctx, query)
+	if kept := x.prepared.find(query); kept != nil {
+		x.stmts[query] = x.sql.StmtContext(x.ctx, kept)
+		return x.stmts[query], nil
+	}
+	st, err := x.sql.PrepareContext(x.ctx, x.desk.store.dialect.statement(query))
 	if err != nil {
 		return nil, err
 	}
 	x.stmts[query] = st
+	x.missed = append(x.missed, query)
 	return st, nil
 }
 

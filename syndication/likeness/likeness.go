@@ -5,21 +5,31 @@
 // texts that are worth comparing.
 package likeness
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
-// A Text is what is compared of a story. It is immutable.
+// A Text is what is compared of a story. It is safe for concurrent use.
 type Text struct {
-	grams  []uint64 // hashes of runs of letters, sorted, each once
-	size   int      // letters; one of a dense script counts three
-	facts  facts
+	size   int // letters; one of a dense script counts three
 	sketch []int64
+	read   func() details
+}
+
+// details are what a comparison looks at; most texts are never compared.
+type details struct {
+	grams []uint64 // hashes of runs of letters, sorted, each once
+	facts facts
 }
 
 // Of reads the title and the lead of a story in a language (a BCP 47 tag).
 func Of(language, title, lead string) *Text {
 	text := folded(language, title+"\n"+lead)
 	words := split(text)
-	t := &Text{grams: grams(words), facts: factsOf(language, text, lead, words), sketch: sketch(words)}
+	t := &Text{sketch: sketch(words), read: sync.OnceValue(func() details {
+		return details{grams(words), factsOf(language, text, lead, words)}
+	})}
 	for _, w := range words {
 		t.size += w.size()
 	}
@@ -43,7 +53,7 @@ const (
 // letters, and their numbers, days and names do not contradict one another, as
 // they do where one form is filled in every day (weather, markets, results).
 func (t *Text) Same(o *Text) bool {
-	return t.Similarity(o) >= enough && !t.facts.contradict(o.facts)
+	return t.Similarity(o) >= enough && !t.read().facts.contradict(o.read().facts)
 }
 
 // Similarity is between 0 and 1: the mean of what of the shorter text is in the
@@ -53,9 +63,10 @@ func (t *Text) Similarity(o *Text) float64 {
 	if t.size < fewest || o.size < fewest {
 		return 0
 	}
-	short := min(len(t.grams), len(o.grams))
-	both := common(t.grams, o.grams)
-	all := len(t.grams) + len(o.grams) - both
+	p, q := t.read().grams, o.read().grams
+	short := min(len(p), len(q))
+	both := common(p, q)
+	all := len(p) + len(q) - both
 	return (float64(both)/float64(short) + float64(both)/float64(all)) / 2
 }
 

@@ -76,7 +76,7 @@ func TestJudgedPairs(t *testing.T) {
 		}
 		if same != p.same {
 			t.Logf("%s (%s): similarity %.2f, figures apart %.2f, names apart %.2f", p.id, p.kind, p.a.Similarity(p.b),
-				apart(p.a.facts.figures, p.b.facts.figures), apart(p.a.facts.names, p.b.facts.names))
+				apart(p.a.read().facts.figures, p.b.read().facts.figures), apart(p.a.read().facts.names, p.b.read().facts.names))
 		}
 	}
 	for _, k := range slices.Sorted(maps.Keys(by)) {
@@ -102,7 +102,7 @@ func TestThresholdIsNotFitted(t *testing.T) {
 		var own tally
 		for _, p := range all {
 			if p.language == left {
-				same := p.a.Similarity(p.b) >= threshold && !p.a.facts.contradict(p.b.facts)
+				same := p.a.Similarity(p.b) >= threshold && !p.a.read().facts.contradict(p.b.read().facts)
 				own.add(p, same)
 				whole.add(p, same)
 			}
@@ -120,7 +120,7 @@ func TestThresholdIsNotFitted(t *testing.T) {
 func fit(all []pair, left string) float64 {
 	apart, found := 0.0, 1.0
 	for _, p := range all {
-		if p.language != left && !p.same && !p.a.facts.contradict(p.b.facts) {
+		if p.language != left && !p.same && !p.a.read().facts.contradict(p.b.read().facts) {
 			apart = max(apart, p.a.Similarity(p.b))
 		}
 	}
@@ -196,7 +196,7 @@ func TestSame(t *testing.T) {
 			a, b := Of(c.language, "", c.a), Of(c.language, "", c.b)
 			if a.Same(b) != c.want || b.Same(a) != c.want {
 				t.Errorf("the same: %v; similarity %.2f, figures %q %q, names %q %q", !c.want, a.Similarity(b),
-					a.facts.figures, b.facts.figures, a.facts.names, b.facts.names)
+					a.read().facts.figures, b.read().facts.figures, a.read().facts.names, b.read().facts.names)
 			}
 		})
 	}

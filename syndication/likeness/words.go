@@ -19,7 +19,8 @@ const maxLetters = 1200
 
 // split gives the words of a folded text.
 func split(text string) []word {
-	var words []word
+	letters := make([]rune, 0, len(text)) // of all words
+	words := make([]word, 0, len(text)/6)
 	inWord := false
 	for _, r := range text {
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
@@ -27,12 +28,13 @@ func split(text string) []word {
 			continue
 		}
 		dense := isDense(r)
+		letters = append(letters, r)
 		if inWord && words[len(words)-1].dense == dense {
 			last := &words[len(words)-1]
-			last.letters = append(last.letters, r)
+			last.letters = letters[len(letters)-1-len(last.letters) : len(letters) : len(letters)]
 			continue
 		}
-		words = append(words, word{letters: []rune{r}, dense: dense, glued: inWord})
+		words = append(words, word{letters: letters[len(letters)-1 : len(letters) : len(letters)], dense: dense, glued: inWord})
 		inWord = true
 	}
 	return words
