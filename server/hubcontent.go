@@ -13,6 +13,7 @@ import (
 type pushed struct {
 	body   []byte
 	header http.Header
+	after  int64 // the row after which it begins; 0 for a whole document, which has all that counts
 	covers int64 // the newest row that it brings
 }
 
@@ -32,7 +33,7 @@ func (s *Server) pushContent(ctx context.Context, name feedName, since int64) (p
 			return pushed{}, err
 		}
 		if since >= reach(d.basis.Version) { // it may have grown meanwhile
-			return d.pushed(d.basis.Version), nil
+			return d.pushed(0, d.basis.Version), nil
 		}
 	}
 	d, err := s.keptFor(ctx, s.extras, name.path()+" after "+versionPrefix(since), feedBasis(o, stamp), func(ctx context.Context) (*document, error) {
@@ -42,7 +43,7 @@ func (s *Server) pushContent(ctx context.Context, name feedName, since int64) (p
 		return pushed{}, err
 	}
 	covers, _ := versionOf(d.tag)
-	return d.pushed(covers), nil
+	return d.pushed(since, covers), nil
 }
 
 // reach is the row after which the current document of a feed begins.
@@ -64,7 +65,7 @@ func (s *Server) renderPush(ctx context.Context, o syndication.Outlet, name feed
 }
 
 // pushed is d as it goes to a subscriber.
-func (d *document) pushed(covers int64) pushed {
+func (d *document) pushed(after, covers int64) pushed {
 	header := http.Header{}
 	for _, f := range d.header {
 		switch f.name {
@@ -72,5 +73,5 @@ func (d *document) pushed(covers int64) pushed {
 			header[f.name] = f.values
 		}
 	}
-	return pushed{body: d.forms[identity].body, header: header, covers: covers}
+	return pushed{body: d.forms[identity].body, header: header, after: after, covers: covers}
 }

@@ -80,6 +80,7 @@ func (h *hub) push(ctx context.Context, sub *subscriber) {
 
 // A delivery is what became of a push.
 type delivery struct {
+	after  int64 // the row after which it began
 	covers int64 // the newest row it brought
 	sent   bool  // the callback was called
 	status int   // its answer
@@ -106,7 +107,7 @@ func (h *hub) deliver(ctx context.Context, to syndication.Subscriber, name feedN
 		req.Header.Set("X-Hub-Signature", signature(c.body, to.Secret))
 	}
 	reply, err := h.client.Call(req)
-	d := delivery{covers: c.covers, sent: true, status: reply.Status, wait: reply.RetryAfter, took: time.Since(start), err: err}
+	d := delivery{after: c.after, covers: c.covers, sent: true, status: reply.Status, wait: reply.RetryAfter, took: time.Since(start), err: err}
 	if err == nil && reply.Status/100 != 2 { // a redirect is a failure too
 		d.err = fmt.Errorf("the callback answers %d", reply.Status)
 	}
@@ -135,6 +136,9 @@ func (h *hub) delivered(sub *subscriber, d delivery) {
 	}
 	switch {
 	case d.err == nil:
+		if d.sent { // editors see who has heard of a withdrawal
+			h.server.desk.Pushed(sub.Token, sub.Outlet, sub.Feed, d.after, d.covers)
+		}
 		sub.Delivered, sub.Failures, sub.NextTry = d.covers, 0, time.Time{}
 	case d.status == http.StatusGone:
 		h.end(sub, "gone")

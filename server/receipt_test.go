@@ -2,8 +2,10 @@ package server
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 
+	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/syndication"
 )
 
@@ -55,5 +57,52 @@ func TestEditorsSeeWhoHasHeardOfAWithdrawal(t *testing.T) {
 	}
 	if r := reader(); !r.Confirmed {
 		t.Errorf("when it named the tag: %+v", r)
+	}
+}
+
+func TestEditorsSeeWhoTookAWithdrawalByPush(t *testing.T) {
+	for _, format := range feeds.Formats {
+		t.Run(string(format), func(t *testing.T) {
+			w := openHub(t)
+			takes, refuses := listen(t), listen(t)
+			path := "/outlets/partner/feed." + string(format)
+			for _, l := range []*listener{takes, refuses} {
+				header := bearer(w.token("partner"))
+				w.get(path, header) // as it finds the hub
+				w.subscribe(l, publicURL+path, "", header)
+			}
+			w.receive(item("he-1", "he", "פסגת הערים החכמות נפתחה בשנגחאי"))
+			takes.push()
+			refuses.push()
+			w.settled()
+			refuses.answers(always(503))
+			id := w.find("partner", "feed", "he-1")
+			if err := w.desk.Withdraw(t.Context(), id, "It was not so"); err != nil {
+				t.Fatal(err)
+			}
+			takes.push()
+			refuses.push()
+			waitUntil(t, "both answers are noted", func() bool {
+				return !slices.ContainsFunc(w.subscribers(), func(sub syndication.Subscriber) bool { return sub.Failures == 0 && sub.Delivered < 2 })
+			})
+			readers := map[string]syndication.Reader{}
+			story, err := w.desk.Story(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, h := range story.Holdings {
+				for _, r := range h.Readers {
+					if h.Feed == "feed" {
+						readers[r.Token] = r
+					}
+				}
+			}
+			for _, sub := range w.subscribers() {
+				r, took := readers[sub.Token], sub.Callback == takes.URL
+				if !r.Had || r.Told != took || r.Confirmed != took {
+					t.Errorf("took it: %t; editors see %+v", took, r)
+				}
+			}
+		})
 	}
 }

@@ -1,8 +1,12 @@
 package syndication
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -23,7 +27,12 @@ type receiptKey struct {
 type receipt struct {
 	first, served, confirmed int64 // Versions; 0: none
 	servedAt, confirmedAt    int64 // Unix milliseconds
+	pushes                   []push
 }
+
+// A push is rows that the hub brought, and the callback took: those after one
+// Version up to another. It may have come in parts, first is the end of the first.
+type push struct{ after, first, last, at int64 }
 
 // Served notes that a reader was sent a Version of a feed. token is the id of
 // its token, "" for a public feed. It costs no SQL: [Desk.Run] writes it within
@@ -45,6 +54,21 @@ func (d *Desk) Confirmed(token, outlet, feed string, version int64) {
 	d.note(token, outlet, feed, func(r *receipt, now int64) {
 		if version > r.confirmed {
 			r.confirmed, r.confirmedAt = version, now
+		}
+	})
+}
+
+// Pushed notes that the hub brought a reader the rows of a feed after Version
+// after, up to last, and that it took them: it was served them, and has them. That
+// counts from where the reader had come otherwise; who has not heard of the rows
+// before has not heard of them by these.
+func (d *Desk) Pushed(token, outlet, feed string, after, last int64) {
+	d.note(token, outlet, feed, func(r *receipt, now int64) {
+		i := slices.IndexFunc(r.pushes, func(p push) bool { return p.after <= after && after <= p.last })
+		if i < 0 {
+			r.pushes = append(r.pushes, push{after, last, last, now})
+		} else if p := &r.pushes[i]; last > p.last {
+			p.last, p.at = last, now
 		}
 	})
 }
@@ -100,6 +124,7 @@ func (r *receipts) restore(news map[receiptKey]*receipt) {
 		if was := news[key]; was != nil {
 			was.served, was.servedAt = max(was.served, later.served), max(was.servedAt, later.servedAt)
 			was.confirmed, was.confirmedAt = max(was.confirmed, later.confirmed), max(was.confirmedAt, later.confirmedAt)
+			was.pushes = append(was.pushes, later.pushes...)
 		} else {
 			news[key] = later
 		}
@@ -107,7 +132,41 @@ func (r *receipts) restore(news map[receiptKey]*receipt) {
 	r.news = news
 }
 
+// takePushes counts the pushes of r that go on from what its reader was served.
+// One that was served nothing yet begins with its first push.
+func (x *tx) takePushes(key receiptKey, r *receipt) error {
+	if len(r.pushes) == 0 {
+		return nil
+	}
+	var served, confirmed int64
+	err := x.row(`SELECT served, confirmed FROM receipts WHERE feed_id = $1 AND token = $2`, key.feed, key.token).Scan(&served, &confirmed)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	slices.SortStableFunc(r.pushes, func(a, b push) int { return cmp.Compare(a.after, b.after) })
+	had := cmp.Or(max(served, confirmed, r.served, r.confirmed), r.pushes[0].after)
+	for _, p := range r.pushes {
+		if p.after > had {
+			break
+		}
+		if had = max(had, p.last); r.first == 0 {
+			r.first = p.first
+		}
+		if p.last > r.served {
+			r.served, r.servedAt = p.last, p.at
+		}
+		if p.last > r.confirmed {
+			r.confirmed, r.confirmedAt = p.last, p.at
+		}
+	}
+	r.pushes = nil
+	return nil
+}
+
 func (x *tx) keepReceipt(key receiptKey, r *receipt) error {
+	if err := x.takePushes(key, r); err != nil {
+		return err
+	}
 	return x.exec(`
 		INSERT INTO receipts (feed_id, token, first, served, served_at, confirmed, confirmed_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)

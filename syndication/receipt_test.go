@@ -109,3 +109,47 @@ func BenchmarkServed(b *testing.B) {
 		n.Served("token", "nile", "feed", 1)
 	}
 }
+
+func TestPushesAreConfirmedFromWhereTheReaderHadCome(t *testing.T) {
+	type step struct {
+		poll        int64 // a Version served; 0: a push
+		after, last int64
+		written     bool // before the next step
+	}
+	for name, c := range map[string]struct {
+		steps             []step
+		served, confirmed int
+	}{
+		"pushes alone":                            {[]step{{after: 2, last: 3}, {after: 3, last: 5}}, 5, 5},
+		"written in between":                      {[]step{{after: 2, last: 3, written: true}, {after: 3, last: 5}}, 5, 5},
+		"after a poll":                            {[]step{{poll: 4, written: true}, {after: 4, last: 6}}, 6, 6},
+		"a gap after a poll":                      {[]step{{poll: 2, written: true}, {after: 4, last: 6}}, 2, 0},
+		"a gap that a poll has closed":            {[]step{{poll: 2}, {after: 4, last: 6, written: true}, {poll: 6}, {after: 6, last: 7}}, 7, 7},
+		"a whole document has no gap":             {[]step{{poll: 2, written: true}, {after: 0, last: 6}}, 6, 6},
+		"two subscribers, one behind":             {[]step{{after: 1, last: 2}, {after: 4, last: 6}, {after: 2, last: 3}, {after: 3, last: 5}}, 6, 6},
+		"two subscribers, one stays behind":       {[]step{{after: 1, last: 2}, {after: 4, last: 6}}, 2, 2},
+		"the same again, as after a lost receipt": {[]step{{after: 2, last: 5, written: true}, {after: 2, last: 4}}, 5, 5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+			n.receive("sun", port["he"])
+			for _, s := range c.steps {
+				if s.poll > 0 {
+					n.Served("lisbon", "nile", "feed", s.poll)
+				} else {
+					n.Pushed("lisbon", "nile", "feed", s.after, s.last)
+				}
+				if s.written {
+					n.must(n.keepReceipts(t.Context()))
+				}
+			}
+			n.must(n.keepReceipts(t.Context()))
+			if got := n.count(`SELECT served FROM receipts WHERE token = 'lisbon'`); got != c.served {
+				t.Errorf("served %d, want %d", got, c.served)
+			}
+			if got := n.count(`SELECT confirmed FROM receipts WHERE token = 'lisbon'`); got != c.confirmed {
+				t.Errorf("confirmed %d, want %d", got, c.confirmed)
+			}
+		})
+	}
+}
