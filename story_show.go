@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/sources"
 	"github.com/silkwire/silkwire/syndication"
 )
 
@@ -105,6 +106,7 @@ func (n *newsroom) showOrigin(o syndication.Origin) {
 	fmt.Fprintf(n.out, "\nas %s tells it  [%s]\n", o.Source, o.Item.Language)
 	field(n.out, "link", o.Item.Link)
 	field(n.out, "topics", strings.Join(o.Topics, ", "))
+	field(n.out, "rights", rightsOf(o))
 	field(n.out, "status", string(o.Status))
 	if !o.Forgotten.IsZero() {
 		field(n.out, "let go", moment(o.Forgotten)+", the text: it was old, and no outlet shows it")
@@ -142,6 +144,42 @@ func short(text string, n int) string {
 	return string(runes)
 }
 
+// rightsOf tells what a source allows with its stories, where that is less than
+// everything; "" where it is not.
+func rightsOf(o syndication.Origin) string {
+	var words []string
+	add := func(label, value string) {
+		if value != "" {
+			words = append(words, label+value)
+		}
+	}
+	r := o.Rights
+	if r.Content != sources.Full {
+		add("", string(r.Content))
+	}
+	if r.Pictures != nil && !*r.Pictures {
+		add("", "no pictures")
+	}
+	if !o.Expires.IsZero() {
+		add("until ", moment(o.Expires))
+	}
+	add("licence ", r.Licence)
+	add("territory ", r.Territory)
+	for _, language := range sortedKeys(r.Credit) {
+		add(strings.TrimSpace("credit "+language)+" ", r.Credit[language])
+	}
+	return strings.Join(words, "; ")
+}
+
+// shownBy is the state of a story in a feed, and how much of it the feed shows
+// where that is not all.
+func shownBy(h syndication.Holding) string {
+	if h.State == "in" && h.Content != sources.Full {
+		return h.State + ", " + string(h.Content)
+	}
+	return h.State
+}
+
 func (n *newsroom) showHoldings(list []syndication.Holding) error {
 	if len(list) == 0 {
 		fmt.Fprintln(n.out, "\nNo outlet has been given it.")
@@ -151,7 +189,7 @@ func (n *newsroom) showHoldings(list []syndication.Holding) error {
 	w := tabwriter.NewWriter(n.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "OUTLET\tFEED\tSTATE\tFROM\tROWS\tREADERS")
 	for _, h := range list {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d–%d\t%s\n", h.Outlet, h.Feed, h.State, h.Source, h.First, h.Last, readersOf(h.Readers))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d–%d\t%s\n", h.Outlet, h.Feed, shownBy(h), h.Source, h.First, h.Last, readersOf(h.Readers))
 	}
 	return w.Flush()
 }

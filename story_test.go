@@ -115,3 +115,22 @@ func TestStoryTellsWhatWaitsForTheEditor(t *testing.T) {
 	s.expect([]string{"story", "correct", id, "-take"}, "^taken from the source: ميناء سفاجا يفتتح الرصيف الخامس")
 	s.refuse(1, "", "story", "list", "-waiting")
 }
+
+func TestStoryShowsTheRights(t *testing.T) {
+	s := newShell(t, oneWire+`content = "summary"
+[outlets.headlines]
+sources = ["nile-*"]
+content = "headline"
+[sources.nile-wire.rights]
+credit = { en = "© Nile Wire", ar = "© وكالة النيل" }
+content = "full"
+expires = "720h"
+licence = "CC BY-ND 4.0"
+territory = "not Japan"
+pictures = false
+`)
+	s.receive("nile-wire", wireItem("ar", "ميناء سفاجا يفتتح الرصيف الثالث", "رست السفن."))
+	s.expect([]string{"story", "show", s.first()},
+		`rights: +no pictures; until 2026-12-22 06:00:00; licence CC BY-ND 4.0; territory not Japan; credit ar © وكالة النيل; credit en © Nile Wire$`,
+		`^daily-nile +feed +in, summary +nile-wire`, `^headlines +feed +in, headline +nile-wire`)
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/sources"
 )
 
 // A Story is all that editors see of a story. Nothing of it may be shown to
@@ -35,6 +36,7 @@ type Kin struct {
 // An Origin is a story as one source tells it.
 type Origin struct {
 	Source    string
+	Rights    sources.Rights // of the source
 	Status    feeds.Status
 	Embargo   time.Time // by its source; zero: none
 	Expires   time.Time // by its rights; zero: never
@@ -65,9 +67,10 @@ type Decision struct {
 // A Holding is a feed that was given a story.
 type Holding struct {
 	Outlet, Feed string
-	State        string // in, withdrawn, expired, held, left
-	Source       string // whose words it shows
-	First, Last  int64  // rows
+	State        string        // in, withdrawn, expired, held, left
+	Source       string        // whose words it shows
+	Content      sources.Level // how much of the text it shows
+	First, Last  int64         // rows
 	Readers      []Reader
 }
 
@@ -167,7 +170,7 @@ func (x *tx) dossier(s *story) (*Story, error) {
 			return nil, err
 		}
 		out.Origins = append(out.Origins, Origin{
-			Source: o.source, Status: feeds.Status(o.status), Embargo: instantAt(o.embargo),
+			Source: o.source, Rights: x.profiles.of[o.source].Rights, Status: feeds.Status(o.status), Embargo: instantAt(o.embargo),
 			Expires: instantAt(o.expires), Received: instantAt(o.received), Forgotten: instantAt(o.forgotten), Item: it, Topics: o.topics,
 			Waiting: waitingOf(o),
 		})
@@ -253,6 +256,7 @@ func (x *tx) holdings(s *story) ([]Holding, error) {
 		}
 		if o := s.find(m.lead); o != nil {
 			h.Source = o.source
+			h.Content = lower(x.profiles.of[o.source].Rights.Content, x.setup.contentOf(m.feed.outlet))
 		}
 		if h.Readers, err = x.readers(m); err != nil {
 			return nil, err

@@ -183,6 +183,14 @@ func number(v any) uint64 {
 	return binary.BigEndian.Uint64(sum[:8])
 }
 
+// contentOf is how much an outlet may have; Full where it is not configured.
+func (c *setup) contentOf(outlet string) sources.Level {
+	if p := c.outlets[outlet]; p != nil {
+		return p.Content
+	}
+	return sources.Full
+}
+
 // movesUp are the kinds that put a story on top for an outlet.
 func (c *setup) movesUp(outlet string) []Kind {
 	if o := c.outlets[outlet]; o != nil {
