@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/sources"
 )
@@ -38,6 +39,14 @@ type newsroom struct {
 	clock *clock
 	path  string
 	page  int64 // rows of an archive page; 0: as ever
+
+	revised map[feedKey]revised
+}
+
+// revised is a document that the next one is made from.
+type revised struct {
+	sheet *Sheet
+	items []feeds.Item
 }
 
 func openNewsroom(t testing.TB, setup Setup) *newsroom {
@@ -153,7 +162,37 @@ func (n *newsroom) feed(outlet, name string) *feeds.Feed {
 	if err != nil || live != stamp {
 		n.t.Fatalf("Stamp is %+v, %v; the document has %+v", live, err, stamp)
 	}
+	if diff := n.revise(feedKey{outlet, name}, f, true); diff != "" {
+		n.t.Fatalf("%s of %s (-read +revised):\n%s", name, outlet, diff)
+	}
 	return f
+}
+
+// revise follows a feed as the server does: it tells in what the document made
+// of an earlier one, and of what changed since, differs from the one read whole.
+func (n *newsroom) revise(f feedKey, doc *feeds.Feed, keep bool) (diff string) {
+	n.t.Helper()
+	before := n.revised[f]
+	r, err := n.Revise(n.t.Context(), f.outlet, f.name, before.sheet)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	made, fresh := *r.Feed, r.Feed.Items
+	made.Items = nil
+	for _, at := range r.From {
+		if at >= 0 {
+			made.Items = append(made.Items, before.items[at])
+			continue
+		}
+		made.Items, fresh = append(made.Items, fresh[0]), fresh[1:]
+	}
+	if keep && n.revised == nil {
+		n.revised = map[feedKey]revised{}
+	}
+	if keep {
+		n.revised[f] = revised{r.Sheet, made.Items}
+	}
+	return cmp.Diff(doc, &made)
 }
 
 // writes reports whether the store is another one after do.

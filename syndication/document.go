@@ -25,20 +25,14 @@ const searched = 1000
 // withdrawals that are younger than the outlet's WithdrawnFor. Self, Hubs and
 // Archive are the server's to fill.
 func (d *Desk) Feed(ctx context.Context, outlet, feed string) (*feeds.Feed, Stamp, error) {
-	return d.document(ctx, outlet, feed, func(v *view) error {
-		full := v.feed.version / d.page
-		if err := v.rows(max(0, full-1)*d.page, v.feed.version, current); err != nil {
-			return err
-		}
-		return v.tombstones()
-	})
+	return d.document(ctx, outlet, feed, func(v *view, _ Stamp) error { return v.latest() })
 }
 
 // ArchivePage gives page n (1 is the oldest) of a feed's archive (RFC 5005);
 // ErrNotFound until it is full. Its stories never change, their text is always
 // the present one.
 func (d *Desk) ArchivePage(ctx context.Context, outlet, feed string, n int) (*feeds.Feed, Stamp, error) {
-	return d.document(ctx, outlet, feed, func(v *view) error {
+	return d.document(ctx, outlet, feed, func(v *view, _ Stamp) error {
 		last := int64(n) * d.page
 		if n < 1 || int64(n) > v.feed.version/d.page {
 			return fmt.Errorf("archive page %d: %w", n, ErrNotFound)
@@ -50,7 +44,7 @@ func (d *Desk) ArchivePage(ctx context.Context, outlet, feed string, n int) (*fe
 // Changes gives what changed in a feed after Version since, each story once.
 // It errs with ErrNotFound if since is no Version of the feed.
 func (d *Desk) Changes(ctx context.Context, outlet, feed string, since int64) (*feeds.Feed, Stamp, error) {
-	return d.document(ctx, outlet, feed, func(v *view) error {
+	return d.document(ctx, outlet, feed, func(v *view, _ Stamp) error {
 		if since < 0 || since > v.feed.version {
 			return fmt.Errorf("version %d: %w", since, ErrNotFound)
 		}
@@ -60,7 +54,7 @@ func (d *Desk) Changes(ctx context.Context, outlet, feed string, since int64) (*
 
 // Search gives the newest 100 of a feed's last 1,000 stories that q matches.
 func (d *Desk) Search(ctx context.Context, outlet, feed string, q *match.Query) (*feeds.Feed, Stamp, error) {
-	return d.document(ctx, outlet, feed, func(v *view) error {
+	return d.document(ctx, outlet, feed, func(v *view, _ Stamp) error {
 		if err := v.newest(searched); err != nil {
 			return err
 		}
@@ -78,7 +72,7 @@ func (d *Desk) Search(ctx context.Context, outlet, feed string, q *match.Query) 
 // for each origin where the outlet takes them all. It errs with ErrNotFound if
 // the feed does not hold it, whatever the reason.
 func (d *Desk) StoryIn(ctx context.Context, outlet, feed, id string) (*feeds.Feed, Stamp, error) {
-	return d.document(ctx, outlet, feed, func(v *view) error {
+	return d.document(ctx, outlet, feed, func(v *view, _ Stamp) error {
 		s, err := v.x.storyBySID(storyID(id))
 		if err != nil {
 			return err
@@ -94,7 +88,7 @@ func (d *Desk) StoryIn(ctx context.Context, outlet, feed, id string) (*feeds.Fee
 }
 
 // document reads the entries that pick chooses, and makes the document.
-func (d *Desk) document(ctx context.Context, name, feed string, pick func(*view) error) (*feeds.Feed, Stamp, error) {
+func (d *Desk) document(ctx context.Context, name, feed string, pick func(*view, Stamp) error) (*feeds.Feed, Stamp, error) {
 	p, f := d.find(name, feed)
 	if f == nil {
 		return nil, Stamp{}, fmt.Errorf("feed %s/%s: %w", name, feed, ErrNotFound)
@@ -107,7 +101,7 @@ func (d *Desk) document(ctx context.Context, name, feed string, pick func(*view)
 			return err
 		}
 		stamp = p.stamp(&moment{v.feed.version, instantAt(v.feed.modified)}, x.profiles)
-		if err := pick(v); err != nil {
+		if err := pick(v, stamp); err != nil {
 			return err
 		}
 		doc, err = v.document(stamp)

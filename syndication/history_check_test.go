@@ -163,6 +163,9 @@ func (h *history) checkDocuments(f feedKey, tape []row) {
 		h.rt.Fatalf("%v: Stamp is %+v, %v; the document has %+v", f, live, err, stamp)
 	}
 	h.stable(fmt.Sprint(f, stamp), doc)
+	if diff := h.revise(f, doc, rapid.IntRange(0, 2).Draw(h.rt, "keep") > 0); diff != "" {
+		h.rt.Fatalf("%v (-read +revised):\n%s", f, diff)
+	}
 	got := map[string]string{}
 	h.collect(f, doc, got)
 	h.checkCurrent(f, tape, doc)

@@ -47,7 +47,7 @@ func (x *tx) tellFamily(s *story, before, after map[face]int64, ch change) error
 		if id == s.id {
 			continue
 		}
-		if err := x.tellIn(id, changed); err != nil {
+		if _, err := x.tellIn(id, changed); err != nil {
 			return err
 		}
 	}
@@ -55,22 +55,25 @@ func (x *tx) tellFamily(s *story, before, after map[face]int64, ch change) error
 }
 
 // tellIn gives a story an update in all feeds of the outlets that show it. A
-// feed that has a row in this transaction needs none: its Version rises anyway,
-// and a link is no news to its readers.
-func (x *tx) tellIn(id int64, outlets map[string]bool) error {
+// feed that has a row in this transaction needs none, and is skipped: its
+// Version rises anyway, and a link is no news to its readers.
+func (x *tx) tellIn(id int64, outlets map[string]bool) (skipped bool, err error) {
 	members, err := x.members(&story{id: id})
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, m := range members {
-		if !outlets[m.feed.outlet] || !m.shows() || m.feed.touched {
-			continue
-		}
-		if err := x.append(m, Update, ""); err != nil {
-			return err
+		switch {
+		case !outlets[m.feed.outlet] || !m.shows():
+		case m.feed.touched:
+			skipped = true
+		default:
+			if err := x.append(m, Update, ""); err != nil {
+				return skipped, err
+			}
 		}
 	}
-	return nil
+	return skipped, nil
 }
 
 // tellKin tells two groups of stories that became translations of one another,
@@ -90,9 +93,11 @@ func (x *tx) tellKin(ours, theirs []int64) error {
 	}
 	for _, group := range [][]int64{ours, theirs} {
 		for _, id := range group {
-			if err := x.tellIn(id, both); err != nil {
+			skipped, err := x.tellIn(id, both)
+			if err != nil {
 				return err
 			}
+			x.settings = x.settings || skipped // no row of theirs need tell who revises a document
 		}
 	}
 	return nil

@@ -120,7 +120,7 @@ func (d *Desk) MayRead(token, outlet, feed string) bool {
 // there gets each story once, in the page of its newest row. It errs with
 // ErrNotFound if since is no Version of the feed.
 func (d *Desk) NextChanges(ctx context.Context, outlet, feed string, since int64) (f *feeds.Feed, stamp Stamp, last int64, err error) {
-	f, stamp, err = d.document(ctx, outlet, feed, func(v *view) error {
+	f, stamp, err = d.document(ctx, outlet, feed, func(v *view, _ Stamp) error {
 		if since < 0 || since > v.feed.version {
 			return fmt.Errorf("version %d: %w", since, ErrNotFound)
 		}

@@ -15,6 +15,7 @@ type view struct {
 	outlet  *outlet
 	feed    *feedState
 	entries []*shown // the newest on top
+	fading  int64    // when the eldest of the tombstones beyond the rows went; 0: there is none
 }
 
 // shown is an entry of a feed with the text to show.
@@ -23,6 +24,8 @@ type shown struct {
 	origin   int64 // as in members
 	sid      string
 	state    string
+	last     int64
+	left     int64
 	place    int64
 	gone     int64
 	told     string // the note of the newest row
@@ -52,7 +55,7 @@ func (x *tx) view(p *outlet, feed int64) (*view, error) {
 // shownColumns come from members m, their newest row t, stories s, origins o and
 // versions v.
 const shownColumns = `
-	m.story_id, m.origin_id, m.state, m.place, m.gone_at, t.note,
+	m.story_id, m.origin_id, m.state, m.last_row, m.left_row, m.place, m.gone_at, t.note,
 	s.sid, s.edits, s.changed, s.family,
 	o.id, o.source, o.language, o.version, o.changed, o.topics,
 	v.item`
@@ -69,6 +72,15 @@ const (
 	current  = ` AND (m.left_row = 0 OR r.loud > m.left_row)`
 	archived = ``
 )
+
+// latest adds the entries of the current document.
+func (v *view) latest() error {
+	full := v.feed.version / v.x.desk.page
+	if err := v.rows(max(0, full-1)*v.x.desk.page, v.feed.version, current); err != nil {
+		return err
+	}
+	return v.tombstones()
+}
 
 // rows adds the entries of rows after..last, each once.
 func (v *view) rows(after, last int64, of string) error {
@@ -96,18 +108,32 @@ func (v *view) tombstones() error {
 	if v.feed.version == 0 {
 		return nil
 	}
-	var newest int64
-	err := v.x.row(`SELECT at FROM rows WHERE feed_id = $1 AND n = $2`, v.feed.id, v.feed.version).Scan(&newest)
+	horizon, err := v.horizon()
 	if err != nil {
 		return err
 	}
-	return v.add(`
+	before := slices.Clone(v.entries)
+	err = v.add(`
 		SELECT `+shownColumns+`
 		FROM members m`+shownTables+`
 		WHERE m.feed_id = $1 AND m.gone_at > $2 AND m.gone_at > 0 AND m.state <> 'expired'
 		ORDER BY m.gone_at DESC
 		LIMIT $3`,
-		v.feed.id, newest-v.outlet.withdrawnFor().Milliseconds(), maxTombstones)
+		v.feed.id, horizon, maxTombstones)
+	for _, e := range v.entries {
+		if e.gone > 0 && (v.fading == 0 || e.gone < v.fading) && !slices.Contains(before, e) {
+			v.fading = e.gone
+		}
+	}
+	return err
+}
+
+// horizon is the instant of the eldest withdrawal that the current document
+// still shows.
+func (v *view) horizon() (int64, error) {
+	var newest int64
+	err := v.x.row(`SELECT at FROM rows WHERE feed_id = $1 AND n = $2`, v.feed.id, v.feed.version).Scan(&newest)
+	return newest - v.outlet.withdrawnFor().Milliseconds(), err
 }
 
 // newest adds the stories that stand on top.
@@ -149,7 +175,7 @@ func (d *Desk) scanShown(r scanner) (*shown, error) {
 	e := &shown{}
 	var corrected, topics, item string
 	err := r.Scan(
-		&e.story, &e.origin, &e.state, &e.place, &e.gone, &e.told,
+		&e.story, &e.origin, &e.state, &e.last, &e.left, &e.place, &e.gone, &e.told,
 		&e.sid, &corrected, &e.decided, &e.family,
 		&e.lead, &e.source, &e.language, &e.version, &e.changed, &topics,
 		&item)
