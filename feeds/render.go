@@ -48,8 +48,18 @@ func Encode(it *Item, format Format) (Encoded, error) {
 // Join writes the document of f around items that are already encoded; f.Items
 // is not read. f.Deleted follows the items.
 func Join(f *Feed, format Format, items []Encoded) ([]byte, error) {
-	return join(f, format, items, false)
+	return joined(Parts(f, format, items))
 }
+
+// Parts is Join for who need not have the document in one piece: its parts in
+// their order, the first its head, the last its tail. The items among them are
+// those given.
+func Parts(f *Feed, format Format, items []Encoded) ([][]byte, error) {
+	return parts(f, format, items, false)
+}
+
+// joined takes memory that need not be cleared first, which halves the cost.
+func joined(parts [][]byte, err error) ([]byte, error) { return bytes.Join(parts, nil), err }
 
 // Render writes f whole: Encode for each item, then Join. Where f does not say
 // when it was updated, its newest item does.
@@ -78,7 +88,7 @@ func render(f *Feed, format Format, editors bool) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return join(&dated, format, items, editors)
+	return joined(parts(&dated, format, items, editors))
 }
 
 var (
@@ -118,7 +128,7 @@ var scratches = sync.Pool{New: func() any { return new([]byte) }}
 
 const maxScratch = 1 << 20
 
-func join(f *Feed, format Format, items []Encoded, editors bool) ([]byte, error) {
+func parts(f *Feed, format Format, items []Encoded, editors bool) ([][]byte, error) {
 	if f == nil {
 		return nil, errNoFeed
 	}
@@ -156,7 +166,7 @@ func tombstonesFirst(items []Encoded) []Encoded {
 
 // joinXML lets gorilla/feeds write the envelope with a slot in it, and puts the
 // items there without writing them a second time.
-func joinXML(d gorilla.XmlFeed, items []Encoded) ([]byte, error) {
+func joinXML(d gorilla.XmlFeed, items []Encoded) ([][]byte, error) {
 	var envelope bytes.Buffer
 	if err := gorilla.WriteXML(d, &envelope); err != nil {
 		return nil, fmt.Errorf("write the envelope: %w", err)
@@ -168,9 +178,8 @@ func joinXML(d gorilla.XmlFeed, items []Encoded) ([]byte, error) {
 	return fill(head, append(tail, '\n'), items, "\n"), nil
 }
 
-// fill puts items, one a line, between head and tail. bytes.Join takes memory
-// that it need not clear first, which halves the cost.
-func fill(head, tail []byte, items []Encoded, separator string) []byte {
+// fill puts items, one a line, between head and tail.
+func fill(head, tail []byte, items []Encoded, separator string) [][]byte {
 	parts := make([][]byte, 0, 2*len(items)+2)
 	parts = append(parts, head)
 	next := []byte("\n")
@@ -178,7 +187,7 @@ func fill(head, tail []byte, items []Encoded, separator string) []byte {
 		parts = append(parts, next, e)
 		next = []byte(separator)
 	}
-	return bytes.Join(append(parts, tail), nil)
+	return append(parts, tail)
 }
 
 func unknownFormat(format Format) error {

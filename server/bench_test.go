@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
-
-	"github.com/silkwire/silkwire/feeds"
 )
 
 // A sink takes an answer and keeps nothing.
@@ -66,44 +64,5 @@ func TestTheSecondRequestAsksNoStore(t *testing.T) {
 			"Retry-After": "10", "Content-Type": "application/problem+json", "Cache-Control": "no-store", "Etag": ""}},
 		{name: "readiness", path: "/readyz", status: 503},
 		{name: "liveness", path: "/healthz", status: 200},
-	})
-}
-
-// BenchmarkFirstPoll reads and renders a feed of 100 stories whose items were
-// shown by another feed before: what the first poll of each outlet costs after
-// a story that many of them got.
-func BenchmarkFirstPoll(b *testing.B) {
-	w := openWire(b)
-	w.receive(many(1, 100)...)
-	o, _ := w.desk.Outlet("daily-nile")
-	name := feedName{o.Name, wholeFeed, feeds.RSS}
-	b.Run("whole", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := w.server.renderFeed(b.Context(), o, name); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("rendering", func(b *testing.B) {
-		f, _, err := w.desk.Feed(b.Context(), o.Name, wholeFeed)
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := w.server.write(f, feeds.RSS); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("gzip", func(b *testing.B) {
-		d, err := w.server.renderFeed(b.Context(), o, name)
-		if err != nil {
-			b.Fatal(err)
-		}
-		for b.Loop() {
-			compress(d.forms[identity].body, gzipped)
-		}
 	})
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 	"testing/synctest"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -16,7 +16,7 @@ import (
 )
 
 func documentOf(size int, version int64) *document {
-	return newDocument([]byte(strings.Repeat("x", size)), basis{Stamp: syndication.Stamp{Version: version}}, "")
+	return newDocument([][]byte{[]byte(strings.Repeat("x", size))}, "", basis{Stamp: syndication.Stamp{Version: version}})
 }
 
 func TestACacheStaysWithinItsLimit(t *testing.T) {

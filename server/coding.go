@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -108,25 +109,27 @@ var (
 	brotliWriters = sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, brotliLevel) }}
 )
 
-// compress gives plain in a coding.
-func compress(plain []byte, c coding) []byte {
+// compress gives what consists of parts in a coding.
+func compress(parts [][]byte, c coding) []byte {
 	var buf bytes.Buffer
-	buf.Grow(len(plain)/4 + 64)
+	var w interface {
+		io.WriteCloser
+		Reset(io.Writer)
+	}
 	switch c {
 	case gzipped:
-		w := gzipWriters.Get().(*gzip.Writer)
-		defer gzipWriters.Put(w)
-		w.Reset(&buf)
-		w.Write(plain) // a bytes.Buffer takes all
-		w.Close()
+		gz := gzipWriters.Get().(*gzip.Writer)
+		defer gzipWriters.Put(gz)
+		w = gz
 	case brotlied:
-		w := brotliWriters.Get().(*brotli.Writer)
-		defer brotliWriters.Put(w)
-		w.Reset(&buf)
-		w.Write(plain)
-		w.Close()
-	default:
-		return plain
+		br := brotliWriters.Get().(*brotli.Writer)
+		defer brotliWriters.Put(br)
+		w = br
 	}
+	w.Reset(&buf)
+	for _, part := range parts {
+		w.Write(part) // a bytes.Buffer takes all
+	}
+	w.Close()
 	return bytes.Clone(buf.Bytes()) // the exact size: it is kept and counted
 }

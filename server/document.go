@@ -1,8 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -14,15 +16,17 @@ import (
 )
 
 // A document is a rendered answer, immutable, with all that is sent beside it
-// made ready. Its compressed forms are made when first asked for.
+// made ready. Its forms are made when they are asked for.
 type document struct {
 	basis    basis
-	tag      string // without quotes and suffix
+	parts    [][]byte // of its bytes; items among them are shared with other documents
+	tag      string   // without quotes and suffix
 	modified time.Time
 	header   []field // the same in all codings
 
 	lastModified []string
 	forms        [codings]form
+	asked        atomic.Bool  // for its plain bytes, before
 	used         atomic.Int64 // when it was last served, in ticks of its cache
 
 	mu   sync.Mutex
@@ -61,16 +65,21 @@ type field struct {
 	values []string // shared by all answers, never appended to
 }
 
-// newDocument makes body ready. prefix comes before the hash in the tag.
-func newDocument(body []byte, b basis, prefix string, header ...field) *document {
-	d := &document{basis: b, tag: prefix + hashOf(body), modified: b.Modified, header: header}
+// newDocument makes the document that consists of parts ready.
+func newDocument(parts [][]byte, tag string, b basis, header ...field) *document {
+	d := &document{basis: b, parts: parts, tag: tag, modified: b.Modified, header: header}
 	if !d.modified.IsZero() {
 		d.lastModified = []string{d.modified.UTC().Format(http.TimeFormat)}
 	}
 	for c := range codings {
 		d.forms[c].etag = []string{d.etag(c)}
 	}
-	d.forms[identity].once.Do(func() { d.keep(identity, body) })
+	size := 0
+	for _, part := range parts {
+		size += len(part)
+	}
+	d.forms[identity].length = []string{strconv.Itoa(size)}
+	d.size = int64(size) + formOverhead
 	return d
 }
 
@@ -102,29 +111,60 @@ func (d *document) serve(w http.ResponseWriter, r *http.Request) {
 
 // send writes the body of d in a coding.
 func (d *document) send(w http.ResponseWriter, r *http.Request, c coding, status int) {
-	f := d.form(c)
+	f := &d.forms[c]
 	h := w.Header()
 	if c != identity {
+		f = d.form(c)
 		h["Content-Encoding"] = codingHeaders[c]
 	}
 	h["Content-Length"] = f.length
 	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		w.Write(f.body) // an error means that the client left
+	switch { // an error means that the client left
+	case r.Method == http.MethodHead:
+	case c != identity || d.asked.Swap(true):
+		w.Write(d.form(c).body)
+	default:
+		d.writeTo(w)
 	}
 }
+
+// writeTo writes d in one piece, as net/http likes it best, and keeps nothing:
+// most feeds change before anyone asks for the same bytes again.
+func (d *document) writeTo(w io.Writer) {
+	scratch := scratches.Get().(*[]byte)
+	defer scratches.Put(scratch)
+	whole := (*scratch)[:0]
+	for _, part := range d.parts {
+		whole = append(whole, part...)
+	}
+	w.Write(whole)
+	if cap(whole) <= maxScratch {
+		*scratch = whole
+	}
+}
+
+// Documents are joined in scratches for as long as they are written. One of
+// unusual size is let go.
+var scratches = sync.Pool{New: func() any { return new([]byte) }}
+
+const maxScratch = 4 << 20
+
+// plain is the document as it is.
+func (d *document) plain() []byte { return bytes.Join(d.parts, nil) }
 
 // form gives d in a coding.
 func (d *document) form(c coding) *form {
 	f := &d.forms[c]
-	f.once.Do(func() { d.keep(c, compress(d.forms[identity].body, c)) })
+	f.once.Do(func() {
+		if c == identity {
+			f.body = d.plain()
+		} else {
+			f.body = compress(d.parts, c)
+			f.length = []string{strconv.Itoa(len(f.body))}
+		}
+		d.grow(int64(len(f.body)) + formOverhead)
+	})
 	return f
-}
-
-func (d *document) keep(c coding, body []byte) {
-	f := &d.forms[c]
-	f.body, f.length = body, []string{strconv.Itoa(len(body))}
-	d.grow(int64(len(body)) + formOverhead)
 }
 
 func (d *document) grow(bytes int64) {
@@ -173,4 +213,18 @@ const hashLength = 16 // hexadecimal digits
 func hashOf(body []byte) string {
 	sum := sha256.Sum256(body)
 	return hex.EncodeToString(sum[:hashLength/2])
+}
+
+// hashAround is the hash of a document of items between head and tail, without
+// reading them again: it changes when any of them does.
+func hashAround(items []*encoded, head, tail []byte) string {
+	sums := make([]byte, 0, (len(items)+2)*sha256.Size)
+	for _, envelope := range [][]byte{head, tail} {
+		sum := sha256.Sum256(envelope)
+		sums = append(sums, sum[:]...)
+	}
+	for _, it := range items {
+		sums = append(sums, it.sum[:]...)
+	}
+	return hashOf(sums)
 }

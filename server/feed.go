@@ -111,35 +111,27 @@ func (s *Server) keptFor(ctx context.Context, c *cache, key string, present basi
 // renderFeed reads a feed and makes its document.
 func (s *Server) renderFeed(ctx context.Context, o syndication.Outlet, name feedName) (*document, error) {
 	start := time.Now()
-	f, stamp, err := s.desk.Feed(ctx, o.Name, name.feed)
+	r, items, err := s.revise(ctx, name)
 	if err != nil {
 		return nil, storeError(err, "read feed %s of outlet %s", name.feed, o.Name)
 	}
-	f = s.addressed(f, name, "")
+	f := s.addressed(r.Feed, name, "")
 	f.Hubs = s.opt.Hubs
-	if full := stamp.Version / archiveSize; full > 0 {
+	if full := r.Stamp.Version / archiveSize; full > 0 {
 		f.Archive.Prev = s.archiveURL(name, full)
 	}
-	d, err := s.render(f, o, name, stamp, versionPrefix(stamp.Version))
+	d, err := s.join(f, items, o, name, r.Stamp, versionPrefix(r.Stamp.Version))
 	s.metrics.rendered(name.format, time.Since(start))
 	return d, err
 }
 
-// render makes the document of f; prefix begins its tag.
+// render makes the document of f with items that were encoded before where it
+// can; prefix begins its tag. Without a date of its own it has that of its newest
+// item, as feeds.Render does it.
 func (s *Server) render(f *feeds.Feed, o syndication.Outlet, name feedName, stamp syndication.Stamp, prefix string) (*document, error) {
-	body, err := s.write(f, name.format)
+	items, err := s.items.encode(f.Items, s.items.keys(f.Items), name.format)
 	if err != nil {
-		return nil, fmt.Errorf("render feed %s of outlet %s as %s: %w", name.feed, o.Name, name.format, err)
-	}
-	return newDocument(body, feedBasis(o, stamp), prefix, s.headerOf(o, name, f)...), nil
-}
-
-// write renders f with items that were encoded before where it can. Without a
-// date of its own it has that of its newest item, as feeds.Render does it.
-func (s *Server) write(f *feeds.Feed, format feeds.Format) ([]byte, error) {
-	items, err := s.items.encode(f.Items, format)
-	if err != nil {
-		return nil, err
+		return nil, renderError(err, name)
 	}
 	dated := *f
 	if dated.Updated.IsZero() {
@@ -151,7 +143,24 @@ func (s *Server) write(f *feeds.Feed, format feeds.Format) ([]byte, error) {
 			}
 		}
 	}
-	return feeds.Join(&dated, format, items)
+	return s.join(&dated, items, o, name, stamp, prefix)
+}
+
+// join makes the document of f around items.
+func (s *Server) join(f *feeds.Feed, items []*encoded, o syndication.Outlet, name feedName, stamp syndication.Stamp, prefix string) (*document, error) {
+	texts := make([]feeds.Encoded, len(items))
+	for i, it := range items {
+		texts[i] = it.text
+	}
+	parts, err := feeds.Parts(f, name.format, texts)
+	if err != nil {
+		return nil, renderError(err, name)
+	}
+	return newDocument(parts, prefix+hashAround(items, parts[0], parts[len(parts)-1]), feedBasis(o, stamp), s.headerOf(o, name, f)...), nil
+}
+
+func renderError(err error, name feedName) error {
+	return fmt.Errorf("render feed %s of outlet %s as %s: %w", name.feed, name.outlet, name.format, err)
 }
 
 // addressed gives a copy of f with the addresses of its documents; query is that

@@ -57,7 +57,7 @@ func (s *Server) renderPush(ctx context.Context, o syndication.Outlet, name feed
 		return nil, storeError(err, "read what changed in feed %s of outlet %s after %d", name.feed, o.Name, since)
 	}
 	if len(f.Items) == 0 {
-		return newDocument(nil, feedBasis(o, stamp), versionPrefix(last)), nil
+		return newDocument(nil, versionPrefix(last)+hashOf(nil), feedBasis(o, stamp)), nil
 	}
 	f = s.addressed(f, name, "")
 	f.Hubs = s.opt.Hubs
@@ -73,5 +73,5 @@ func (d *document) pushed(after, covers int64) pushed {
 			header[f.name] = f.values
 		}
 	}
-	return pushed{body: d.forms[identity].body, header: header, after: after, covers: covers}
+	return pushed{body: d.form(identity).body, header: header, after: after, covers: covers}
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"hash/maphash"
 	"sync"
@@ -16,43 +17,65 @@ type encodings struct {
 	seeds [2]maphash.Seed
 
 	mu     sync.Mutex
-	young  map[itemKey]feeds.Encoded // guarded by mu, as are the next two
-	old    map[itemKey]feeds.Encoded
+	young  map[encodedKey]*encoded // guarded by mu, as are the next two
+	old    map[encodedKey]*encoded
 	filled int // bytes in young
+}
+
+// An encoded item knows the hash of its text: the documents that share it are
+// told apart without reading it again.
+type encoded struct {
+	text feeds.Encoded
+	sum  [sha256.Size]byte
 }
 
 // An itemKey is a hash of all that an encoded item depends on. Its seeds are
 // random, so that nobody can make two items that share one.
 type itemKey [2]uint64
 
+type encodedKey struct {
+	item   itemKey
+	format feeds.Format
+}
+
 func newEncodings(limit int64) *encodings {
 	return &encodings{
 		limit: int(limit / 2),
 		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-		young: map[itemKey]feeds.Encoded{},
+		young: map[encodedKey]*encoded{},
 	}
 }
 
-// encode gives all items of a feed, encoded now or before.
-func (e *encodings) encode(items []feeds.Item, format feeds.Format) ([]feeds.Encoded, error) {
-	list := make([]feeds.Encoded, len(items))
+// keys are those of items.
+func (e *encodings) keys(items []feeds.Item) []itemKey {
+	list := make([]itemKey, len(items))
 	var text []byte
 	for i := range items {
-		text = appendItem(append(text[:0], format...), &items[i])
-		key := itemKey{maphash.Bytes(e.seeds[0], text), maphash.Bytes(e.seeds[1], text)}
+		text = appendItem(text[:0], &items[i])
+		list[i] = itemKey{maphash.Bytes(e.seeds[0], text), maphash.Bytes(e.seeds[1], text)}
+	}
+	return list
+}
+
+// encode gives all items of a feed, encoded now or before.
+func (e *encodings) encode(items []feeds.Item, keys []itemKey, format feeds.Format) ([]*encoded, error) {
+	list := make([]*encoded, len(items))
+	for i := range items {
+		key := encodedKey{keys[i], format}
 		if list[i] = e.get(key); list[i] != nil {
 			continue
 		}
-		var err error
-		if list[i], err = feeds.Encode(&items[i], format); err != nil {
+		text, err := feeds.Encode(&items[i], format)
+		if err != nil {
 			return nil, err
 		}
+		list[i] = &encoded{text, sha256.Sum256(text)}
 		e.put(key, list[i])
 	}
 	return list, nil
 }
 
-func (e *encodings) get(key itemKey) feeds.Encoded {
+func (e *encodings) get(key encodedKey) *encoded {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if found := e.young[key]; found != nil {
@@ -65,22 +88,22 @@ func (e *encodings) get(key itemKey) feeds.Encoded {
 	return found
 }
 
-func (e *encodings) put(key itemKey, item feeds.Encoded) {
+func (e *encodings) put(key encodedKey, item *encoded) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.add(key, item)
 }
 
 // entryOverhead is roughly what an entry holds beside its bytes.
-const entryOverhead = 64
+const entryOverhead = 128
 
 // add needs mu.
-func (e *encodings) add(key itemKey, item feeds.Encoded) {
+func (e *encodings) add(key encodedKey, item *encoded) {
 	if e.filled > e.limit {
-		e.old, e.young, e.filled = e.young, map[itemKey]feeds.Encoded{}, 0
+		e.old, e.young, e.filled = e.young, map[encodedKey]*encoded{}, 0
 	}
 	e.young[key] = item
-	e.filled += len(item) + entryOverhead
+	e.filled += len(item.text) + entryOverhead
 }
 
 // appendItem writes every field that documents show, each so that no two items

@@ -37,7 +37,7 @@ func (s *Server) getOPML(a *answer, r *http.Request, _ httprouter.Params) error 
 	b := s.basisOf(outlets)
 	d, err := s.keptFor(r.Context(), s.documents, r.URL.Path, b, func(context.Context) (*document, error) {
 		body, err := s.opmlOf(outlets, b.Modified)
-		return newDocument(body, b, "",
+		return newDocument([][]byte{body}, hashOf(body), b,
 			field{"Content-Type", []string{"text/x-opml; charset=utf-8"}},
 			field{"Cache-Control", revalidate},
 			field{"Vary", varyPage}), err

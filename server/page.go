@@ -90,5 +90,5 @@ func pageDocument(name string, data any, b basis, public bool, more ...field) (*
 		{"Content-Security-Policy", pagePolicy},
 		{"Referrer-Policy", []string{"no-referrer"}}, // the address of a page may hold a token
 	}, more...)
-	return newDocument(buf.Bytes(), b, "", header...), nil
+	return newDocument([][]byte{buf.Bytes()}, hashOf(buf.Bytes()), b, header...), nil
 }

@@ -38,6 +38,7 @@ type Server struct {
 	documents *cache // feeds and pages: a finite set of keys
 	extras    *cache // archives, deltas and searches: strangers choose the keys
 	items     *encodings
+	drafts    *drafts
 	searches  chan struct{} // one for each search under way
 	pushes    chan struct{} // one for each push that is being read
 	requests  *limiter      // by token, or by address
@@ -64,9 +65,10 @@ func New(desk *syndication.Desk, opt Options) *Server {
 		desk:      desk,
 		opt:       opt,
 		log:       opt.Log,
-		documents: newCache(room/8*6, 0),
+		documents: newCache(room/8*4, 0),
 		extras:    newCache(room/8, extraLife),
 		items:     newEncodings(room / 8),
+		drafts:    newDrafts(room / 8 * 2),
 		searches:  make(chan struct{}, maxSearches),
 		pushes:    make(chan struct{}, maxPushes),
 		requests:  newLimiter(opt.Rate, int(opt.Rate*burstSeconds)),
