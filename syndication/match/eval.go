@@ -56,6 +56,7 @@ func isSource(name, source string) bool {
 
 // find calls f for each place where t stands, until f returns false.
 func (t *term) find(d *Doc, f func(in *field, first, last int) bool) {
+	d.read()
 	p := readPattern(t, d.lang)
 	for n := range d.fields {
 		in := &d.fields[n]

@@ -17,6 +17,7 @@ func (ix *index) pass(d *Doc, s *scratch) {
 			s.note(a)
 		}
 	}
+	d.read()
 	p := passing{ix: ix, view: ix.view(d.lang), doc: d, s: s}
 	for n := range d.fields {
 		p.in(&d.fields[n])

@@ -49,8 +49,12 @@ func (s *scanner) class(at int) (class, int) {
 	if at >= len(s.text) {
 		return separator, 0
 	}
-	if b := s.text[at]; b < utf8.RuneSelf {
+	b := s.text[at]
+	if b < utf8.RuneSelf {
 		return s.table[b], 1
+	}
+	if b >= 0xC2 && b < 0xE0 && at+1 < len(s.text) && s.text[at+1]&0xC0 == 0x80 {
+		return s.table[int(b&0x1F)<<6|int(s.text[at+1]&0x3F)], 2 // most letters of most alphabets
 	}
 	r, n := utf8.DecodeRuneInString(s.text[at:])
 	return classOf(s.table, r), n

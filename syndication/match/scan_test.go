@@ -86,6 +86,7 @@ func TestHostileTextsAreReadInOnePass(t *testing.T) {
 			text := strings.Repeat(piece, 50_000/len(piece))
 			for _, tag := range []string{"en", "fr", "he", "uk", "und"} {
 				d := NewDoc("one", &feeds.Item{Title: text, Language: tag})
+				d.read()
 				if len(d.units) > len(text) {
 					t.Errorf("%d units in %d bytes", len(d.units), len(text))
 				}
@@ -102,6 +103,7 @@ func FuzzTokens(f *testing.F) {
 	f.Fuzz(func(t *testing.T, tag, text string) {
 		d := NewDoc("one", &feeds.Item{Title: text, Language: tag})
 		last := uint32(0)
+		d.read()
 		for _, u := range d.units {
 			if u.start < last || u.size == 0 || u.end() > len(text) {
 				t.Fatalf("unit %d–%d after %d in %d bytes", u.start, u.end(), last, len(text))

@@ -16,7 +16,7 @@ type run struct {
 	text    string
 	start   uint32 // bytes in the field's text
 	first   int32
-	windows int32 // where those of the run begin in Doc.windows
+	windows int32 // where those of the run begin in places.windows
 }
 
 // Lengths in bytes; a character of these scripts has three.
@@ -27,8 +27,10 @@ const (
 )
 
 func (d *Doc) addRun(text string, s span) {
-	d.runs = append(d.runs, run{text[s.start:s.end], uint32(s.start), int32(len(d.units)), d.width})
-	d.width += int32((s.end-s.start)/stride + 1)
+	d.runs = append(d.runs, run{text[s.start:s.end], uint32(s.start), int32(len(d.units)), int32(len(d.windows))})
+	for at := s.start; at <= s.end; at += stride {
+		d.windows = append(d.windows, nil)
+	}
 	eachLetter(text[s.start:s.end], func(start, end int, hash uint64) {
 		d.units = append(d.units, unit{hash: hash, start: uint32(s.start + start), size: uint16(end - start), letter: true})
 	})
@@ -55,9 +57,6 @@ func (d *Doc) isWord(i, j int) bool {
 
 // window is the window n of r, which begins at first.
 func (d *Doc) window(r *run, n, first int) *segment.Reading {
-	if d.windows == nil {
-		d.windows = make([]*segment.Reading, d.width)
-	}
 	w := &d.windows[int(r.windows)+n]
 	if *w == nil {
 		text := r.text[first:letterStart(r.text, (n+1)*stride+hits+around)]
@@ -65,16 +64,6 @@ func (d *Doc) window(r *run, n, first int) *segment.Reading {
 		(*w).Word(0, len(text)) // has it read the whole window at once
 	}
 	return *w
-}
-
-// forget leaves the room of what was read to other docs.
-func (d *Doc) forget() {
-	for i, w := range d.windows {
-		if w != nil {
-			w.Done()
-			d.windows[i] = nil
-		}
-	}
 }
 
 // beginsWord reports whether words that begin at unit i may reach to unit j or
