@@ -7,9 +7,9 @@ import (
 )
 
 // unknownHan takes every character for a word: names are sequences of them.
-func unknownHan(_ *lattice, _ int, known bool, add func(lexicon.Entry, int)) {
+func unknownHan(l *lattice, at int, known bool) {
 	if !known {
-		add(lexicon.Entry{Cost: 16000}, 1)
+		l.add(at, 1, lexicon.Entry{Cost: 16000}, true)
 	}
 }
 

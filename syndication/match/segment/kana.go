@@ -22,10 +22,10 @@ func isKatakana(r rune) bool { return r >= 'ァ' && r <= 'ヿ' && r != '・' }
 
 // unknownJapanese takes a single character for a word, and any stretch of
 // katakana: a loan word, a name. Short ones are rare.
-func unknownJapanese(l *lattice, at int, known bool, add func(lexicon.Entry, int)) {
+func unknownJapanese(l *lattice, at int, known bool) {
 	if !isKatakana(l.letters[at]) {
 		if !known {
-			add(lexicon.Entry{Class: noun, Cost: 13000}, 1)
+			l.add(at, 1, lexicon.Entry{Class: noun, Cost: 13000}, true)
 		}
 		return
 	}
@@ -34,7 +34,7 @@ func unknownJapanese(l *lattice, at int, known bool, add func(lexicon.Entry, int
 		if n < shortest {
 			cost += 2500 * (shortest + 1 - n)
 		}
-		add(lexicon.Entry{Class: noun, Cost: int16(cost)}, n)
+		l.add(at, n, lexicon.Entry{Class: noun, Cost: int16(cost)}, true)
 	}
 }
 

@@ -20,10 +20,11 @@ type lattice struct {
 
 	// What a stretch has is overwritten by the next one.
 	nodes   []node
-	places  []int32 // room of starts and ends
-	starts  []int32 // the first node that starts at a letter
-	ends    []int32 // the last node that ends at a letter, -1: none
-	longest int32   // word, in letters
+	found   []lexicon.Found // at a letter
+	places  []int32         // room of starts and ends
+	starts  []int32         // the first node that starts at a letter
+	ends    []int32         // the last node that ends at a letter, -1: none
+	longest int32           // word, in letters
 	best    int
 	values  []int32    // scratch of forced
 	last    []lastJoin // scratch of readBackward
@@ -80,54 +81,48 @@ func (l *lattice) addNodes() {
 		l.ends[i] = -1
 	}
 	l.nodes, l.longest = l.nodes[:0], 0
-	a := adding{l: l}
-	add, words := a.add, a.words // made once: a method value is allocated
 	for at := range n {
 		l.starts[at] = int32(len(l.nodes))
-		if !l.isOpen(at) {
-			continue
+		if l.isOpen(at) {
+			known := l.addKnown(at)
+			l.model.unknown(l, at, known)
 		}
-		a.at, a.known, a.unknown = at, false, false
-		l.lexicon.Begin(l.letters[at:min(n, at+lexicon.MaxWord)], words)
-		a.unknown = true
-		l.model.unknown(l, at, a.known, add)
 	}
 	l.starts[n] = int32(len(l.nodes))
 }
 
-// sized gives s another length, and does not care what is in it.
-func sized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
-
-// An adding adds the words that begin at a letter.
-type adding struct {
-	l       *lattice
-	at      int
-	known   bool // whether the letter is a word itself
-	unknown bool // whether the words are unknown to the dictionary
-}
-
-func (a *adding) words(length int, entries []lexicon.Entry) {
-	a.known = a.known || length == 1
-	for _, e := range entries {
-		if a.l.model.extra != nil {
-			e.Cost += a.l.model.extra(a.l.letters, a.at, a.at+length)
+// addKnown adds the words of the dictionary that begin at a letter. It reports
+// whether the letter is a word itself.
+func (l *lattice) addKnown(at int) (letter bool) {
+	l.found = l.lexicon.Begin(l.found[:0], l.letters[at:min(len(l.letters), at+lexicon.MaxWord)])
+	for _, w := range l.found {
+		letter = letter || w.Length == 1
+		for _, e := range w.Entries {
+			if l.model.extra != nil {
+				e.Cost += l.model.extra(l.letters, at, at+w.Length)
+			}
+			l.add(at, w.Length, e, false)
 		}
-		a.add(e, length)
 	}
+	return letter
 }
 
-func (a *adding) add(e lexicon.Entry, length int) {
-	l, end := a.l, a.at+length
+// add adds a word; unknown, if no dictionary has it.
+func (l *lattice) add(at, length int, e lexicon.Entry, unknown bool) {
+	end := at + length
 	if !l.isOpen(end) {
 		return
 	}
 	l.nodes = append(l.nodes, node{
-		start: int32(a.at), end: int32(end), previous: l.ends[end],
-		class: e.Class, unknown: a.unknown, cost: int32(e.Cost),
+		start: int32(at), end: int32(end), previous: l.ends[end],
+		class: e.Class, unknown: unknown, cost: int32(e.Cost),
 	})
 	l.ends[end] = int32(len(l.nodes) - 1)
 	l.longest = max(l.longest, int32(length))
 }
+
+// sized gives s another length, and does not care what is in it.
+func sized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 // readForward finds the best way to read what is before each word. It depends on
 // the word's start and class only.

@@ -18,10 +18,10 @@ var data embed.FS
 // logarithms times 800.
 type model struct {
 	words   func() *lexicon.Lexicon
-	open    func(letters []rune) []bool                                        // where boundaries may be; nil: anywhere
-	unknown func(l *lattice, at int, known bool, add func(lexicon.Entry, int)) // adds words that no dictionary has
-	extra   func(letters []rune, start, end int) int16                         // what a word costs more at its place
-	whole   func(word []rune, class uint16) bool                               // whether a word has no parts
+	open    func(letters []rune) []bool                // where boundaries may be; nil: anywhere
+	unknown func(l *lattice, at int, known bool)       // adds words that no dictionary has; known: the letter is one itself
+	extra   func(letters []rune, start, end int) int16 // what a word costs more at its place
+	whole   func(word []rune, class uint16) bool       // whether a word has no parts
 
 	doubt  int // how much worse than the best a sensible reading may be
 	part   int // how much worse than the best a sensible division of a word may be
@@ -65,7 +65,7 @@ func modelOf(language string, letters []rune) *model {
 			han = true
 		}
 	}
-	if base, _, _ := strings.Cut(strings.ToLower(language), "-"); han && base == "ja" {
+	if base, _, _ := strings.Cut(language, "-"); han && strings.EqualFold(base, "ja") {
 		return models["ja"]
 	} else if han {
 		return models["zh"]

@@ -82,13 +82,13 @@ func isFrail(word []rune) bool {
 }
 
 // unknownSyllables takes any few syllables for a word, a name mostly.
-func unknownSyllables(l *lattice, at int, _ bool, add func(lexicon.Entry, int)) {
+func unknownSyllables(l *lattice, at int, _ bool) {
 	const most = 4
 	end := at
 	for n := 1; n <= most && end < len(l.letters); n++ {
 		for end++; !l.open[end]; end++ {
 		}
-		add(lexicon.Entry{Cost: int16(min(7000+6000*n, 30000))}, end-at) // a known word costs 6400
+		l.add(at, end-at, lexicon.Entry{Cost: int16(min(7000+6000*n, 30000))}, true) // a known word costs 6400
 	}
 }
 

@@ -149,6 +149,9 @@ func (x *Lexicon) readWords(f *reader, n int) {
 			x.lengths[hashes[2]>>(64-lengthBits)] |= 1 << len(word)
 		}
 	}
+	for i := range x.letters {
+		x.letters[i] = x.place(mix(0, rune(firstLetter+i)))
+	}
 	for i := range x.entries {
 		x.entries[i].Class = uint16(f.uint())
 		f.bad = f.bad || int(x.entries[i].Class) >= x.classes

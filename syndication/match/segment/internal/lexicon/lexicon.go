@@ -27,7 +27,11 @@ type Lexicon struct {
 	slots   []slot
 	entries []Entry
 
-	// A bitmap of the same, which fits the processor's cache: most strings that
+	// The places of words of one letter, which are looked for everywhere. Letters
+	// before the first and behind the last are rare.
+	letters [lastLetter - firstLetter + 1]uint32
+
+	// A bitmap of all words, which fits the processor's cache: most strings that
 	// are no words are known by it.
 	bloom []uint64
 
@@ -45,6 +49,9 @@ const (
 	countBits  = 8
 	lengthBits = 16
 
+	firstLetter = 0x0E00 // Thai
+	lastLetter  = 0x9FFF // Han
+
 	// MaxWord is the length of the longest word, in letters.
 	MaxWord = 31
 )
@@ -60,26 +67,31 @@ func (x *Lexicon) Join(left, right uint16) int {
 	return int(x.joins[int(left)*x.classes+int(right)])
 }
 
-// Begin calls f for each word that the letters begin with, shortest first.
-func (x *Lexicon) Begin(letters []rune, f func(length int, entries []Entry)) {
+// A Found is a word that letters begin with.
+type Found struct {
+	Length  int
+	Entries []Entry
+}
+
+// Begin appends the words that the letters begin with, shortest first.
+func (x *Lexicon) Begin(found []Found, letters []rune) []Found {
 	if len(letters) == 0 {
-		return
+		return found
 	}
-	h := mix(0, letters[0])
-	if e := x.find(h); e != nil {
-		f(1, e)
+	if e := x.letter(letters[0]); e != nil {
+		found = append(found, Found{1, e})
 	}
 	if len(letters) == 1 {
-		return
+		return found
 	}
-	h = mix(h, letters[1])
+	h := mix(mix(0, letters[0]), letters[1])
 	lengths := x.lengths[h>>(64-lengthBits)]
 	at := 2
 	for lengths != 0 {
 		n := bits.TrailingZeros32(lengths)
 		lengths &= lengths - 1
 		if n > len(letters) {
-			return
+			break
 		}
 		for ; at < n; at++ {
 			h = mix(h, letters[at])
@@ -87,34 +99,52 @@ func (x *Lexicon) Begin(letters []rune, f func(length int, entries []Entry)) {
 		if !x.may(h) {
 			continue
 		}
-		if e := x.find(h); e != nil {
-			f(n, e)
+		if place := x.place(h); place != 0 {
+			found = append(found, Found{n, x.at(place)})
 		}
 	}
+	return found
+}
+
+// letter gives the readings of a word of one letter.
+func (x *Lexicon) letter(r rune) []Entry {
+	if r >= firstLetter && r <= lastLetter {
+		return x.at(x.letters[r-firstLetter])
+	}
+	return x.at(x.place(mix(0, r)))
 }
 
 // Find gives the readings of a word, nil if it is not known.
 func (x *Lexicon) Find(word []rune) []Entry {
-	return x.find(hash(word))
+	return x.at(x.place(hash(word)))
 }
 
 // Size is the memory it takes, in bytes.
 func (x *Lexicon) Size() int {
-	return 8*(len(x.slots)+len(x.bloom)) + 4*(len(x.entries)+len(x.lengths)) + 2*len(x.joins)
+	return 8*(len(x.slots)+len(x.bloom)) + 4*(len(x.entries)+len(x.lengths)+len(x.letters)) + 2*len(x.joins)
 }
 
-func (x *Lexicon) find(h uint64) []Entry {
+// place is where the entries of a word are, 0 if it is not known.
+func (x *Lexicon) place(h uint64) uint32 {
 	i, print := x.home(h)
 	for s := x.slots[i]; s.print != 0; s = x.slots[i] {
 		if s.print == print {
-			first := s.place >> countBits
-			return x.entries[first : first+s.place&(1<<countBits-1)]
+			return s.place
 		}
 		if i++; i == len(x.slots) {
 			i = 0
 		}
 	}
-	return nil
+	return 0
+}
+
+// at gives the entries of a place, nil if there are none.
+func (x *Lexicon) at(place uint32) []Entry {
+	if place == 0 {
+		return nil
+	}
+	first := place >> countBits
+	return x.entries[first : first+place&(1<<countBits-1)]
 }
 
 // home is the slot where the search for a hash begins, and its fingerprint.

@@ -42,12 +42,13 @@ func TestWordsComeBackFromAFile(t *testing.T) {
 			}
 		}
 		text := rapid.SliceOfN(letter, 1, 20).Draw(t, "text")
-		x.Begin(text, func(length int, e []Entry) {
-			known := func(w Word) bool { return slices.Equal(w.Letters, text[:length]) }
-			if !slices.ContainsFunc(words, known) || len(e) == 0 {
-				t.Fatalf("%s is no word", string(text[:length]))
+		for _, w := range x.Begin(nil, text) {
+			begin := text[:w.Length]
+			known := func(w Word) bool { return slices.Equal(w.Letters, begin) }
+			if !slices.ContainsFunc(words, known) || len(w.Entries) == 0 {
+				t.Fatalf("%s is no word", string(begin))
 			}
-		})
+		}
 	})
 }
 
@@ -58,7 +59,9 @@ func TestWordsThatATextBeginsWithAreFoundShortestFirst(t *testing.T) {
 	}
 	var found []string
 	text := []rune("北京大学校园")
-	load(t, 1, nil, words).Begin(text, func(n int, _ []Entry) { found = append(found, string(text[:n])) })
+	for _, w := range load(t, 1, nil, words).Begin(nil, text) {
+		found = append(found, string(text[:w.Length]))
+	}
 	if !slices.Equal(found, []string{"北", "北京", "北京大学"}) {
 		t.Error(found)
 	}
@@ -112,7 +115,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add(b.Bytes())
 	f.Fuzz(func(t *testing.T, file []byte) {
 		if x, err := Load(file); err == nil {
-			x.Begin([]rune("あいう"), func(int, []Entry) {})
+			x.Begin(nil, []rune("あいう"))
 		}
 	})
 }
