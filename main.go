@@ -121,13 +121,18 @@ func flagsOf(c console, name, synopsis string) *flag.FlagSet {
 // parseFlags reads flags wherever they stand among the arguments, and gives the
 // arguments without them.
 func parseFlags(f *flag.FlagSet, args []string) ([]string, error) {
+	help, out := f.Usage, f.Output()
+	f.Usage = func() {}
+	f.SetOutput(io.Discard) // a mistake is told in one line
 	var rest []string
 	for {
 		if err := f.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {
+				f.SetOutput(out)
+				help()
 				return nil, err
 			}
-			return nil, usageError(f.Name() + ": " + err.Error())
+			return nil, usageError(f.Name() + ": " + err.Error() + "; silkwire " + f.Name() + " -h shows its flags")
 		}
 		if done := len(args) - f.NArg(); done > 0 && args[done-1] == "--" || f.NArg() == 0 {
 			return append(rest, f.Args()...), nil

@@ -27,18 +27,20 @@ type newsroom struct {
 	take, keep, waiting bool
 }
 
-// storyVerbs says how many arguments each verb takes, and what it does.
+// storyVerbs says how many arguments each verb takes, how it is written, and what
+// it does.
 var storyVerbs = map[string]struct {
-	args int
-	run  func(*newsroom, context.Context) error
+	args  int
+	usage string
+	run   func(*newsroom, context.Context) error
 }{
-	"list":      {0, (*newsroom).list},
-	"show":      {1, (*newsroom).show},
-	"why":       {2, (*newsroom).why},
-	"correct":   {1, (*newsroom).correct},
-	"withdraw":  {1, (*newsroom).withdraw},
-	"reinstate": {1, (*newsroom).reinstate},
-	"embargo":   {1, (*newsroom).embargo},
+	"list":      {0, "list [-waiting]", (*newsroom).list},
+	"show":      {1, "show ID", (*newsroom).show},
+	"why":       {2, "why ID OUTLET", (*newsroom).why},
+	"correct":   {1, "correct ID [-title TITLE] [-file FILE] [-note NOTE] [-take] [-keep]", (*newsroom).correct},
+	"withdraw":  {1, "withdraw ID [-note NOTE]", (*newsroom).withdraw},
+	"reinstate": {1, "reinstate ID [-note NOTE]", (*newsroom).reinstate},
+	"embargo":   {1, "embargo ID -until INSTANT", (*newsroom).embargo},
 }
 
 // runStory is the newsroom from a shell.
@@ -61,9 +63,11 @@ func runStory(ctx context.Context, c console, args []string) error {
 		return usageError("story: write list, show, why, correct, withdraw, reinstate or embargo")
 	}
 	verb, ok := storyVerbs[rest[0]]
-	if n.args = rest[1:]; !ok || len(n.args) != verb.args {
-		f.Usage()
-		return usageError(fmt.Sprintf("story %s: that is not how it is used", rest[0]))
+	if !ok {
+		return usageError(fmt.Sprintf("story: there is no %q; write list, show, why, correct, withdraw, reinstate or embargo", rest[0]))
+	}
+	if n.args = rest[1:]; len(n.args) != verb.args {
+		return usageError(fmt.Sprintf("story: write silkwire story %s; silkwire story -h shows the flags", verb.usage))
 	}
 	return onStore(ctx, c, *file, func(config *Config, desk *syndication.Desk) error {
 		if err := desk.Configure(ctx, config.Setup); err != nil {
@@ -178,12 +182,15 @@ func (n *newsroom) reinstate(ctx context.Context) error {
 }
 
 func (n *newsroom) embargo(ctx context.Context) error {
-	until := time.Now()
-	if n.until != "now" {
-		var err error
-		if until, err = time.Parse(time.RFC3339, n.until); err != nil {
-			return usageError("story embargo: -until takes an instant, as in 2026-12-31T18:00:00+01:00, or now")
-		}
+	if n.until == "now" {
+		return n.tell(ctx, n.desk.EmbargoUntil(ctx, n.args[0], time.Now()), "released")
+	}
+	until, err := time.Parse(time.RFC3339, n.until)
+	switch {
+	case err != nil:
+		return usageError("story embargo: -until takes an instant, as in 2026-12-31T18:00:00+01:00, or now")
+	case !until.After(time.Now()):
+		return usageError("story embargo: " + n.until + " has passed; -until now releases the story")
 	}
 	return n.tell(ctx, n.desk.EmbargoUntil(ctx, n.args[0], until), "embargoed until "+n.until)
 }

@@ -86,9 +86,7 @@ func (n *newsroom) show(ctx context.Context) error {
 	field(n.out, "came", moment(s.Created))
 	field(n.out, "status", stateOf(s))
 	field(n.out, "note", s.Note)
-	if !s.Embargo.IsZero() {
-		field(n.out, "embargo", s.Embargo.Format(time.RFC3339))
-	}
+	field(n.out, "embargo", untilText(s.Embargo))
 	for _, o := range s.Origins {
 		n.showOrigin(o)
 		n.showWaiting(s.ID, o)
@@ -108,6 +106,7 @@ func (n *newsroom) showOrigin(o syndication.Origin) {
 	field(n.out, "topics", strings.Join(o.Topics, ", "))
 	field(n.out, "rights", rightsOf(o))
 	field(n.out, "status", string(o.Status))
+	field(n.out, "embargo", untilText(o.Embargo))
 	if !o.Forgotten.IsZero() {
 		field(n.out, "let go", moment(o.Forgotten)+", the text: it was old, and no outlet shows it")
 	}
@@ -142,6 +141,17 @@ func short(text string, n int) string {
 		runes = append(runes[:n], '…')
 	}
 	return string(runes)
+}
+
+// untilText is the end of an embargo; "" if there is none.
+func untilText(at time.Time) string {
+	switch {
+	case at.IsZero():
+		return ""
+	case at.Equal(feeds.UntilReleased):
+		return "until an editor releases it"
+	}
+	return at.Format(time.RFC3339)
 }
 
 // rightsOf tells what a source allows with its stories, where that is less than

@@ -134,3 +134,17 @@ pictures = false
 		`rights: +no pictures; until 2026-12-22 06:00:00; licence CC BY-ND 4.0; territory not Japan; credit ar © وكالة النيل; credit en © Nile Wire$`,
 		`^daily-nile +feed +in, summary +nile-wire`, `^headlines +feed +in, headline +nile-wire`)
 }
+
+func TestAnEmbargoWithoutADateIsToldAsSuch(t *testing.T) {
+	s := newShell(t, oneWire)
+	it := wireItem("zh-Hans", "央行将下调利率", "声明稍后公布。")
+	it.Embargo = feeds.At(feeds.UntilReleased)
+	s.receive("nile-wire", it)
+	id := s.first()
+	s.expect([]string{"story", "show", id}, "embargo: +until an editor releases it$")
+	s.expect([]string{"story", "why", id, "daily-nile"}, "not in feed +it is embargoed until an editor releases it$")
+	s.expect([]string{"story", "embargo", id, "-until", "2099-01-01T00:00:00Z"}, "^embargoed until 2099-01-01T00:00:00Z: 央行")
+	s.expect([]string{"story", "why", id, "daily-nile"}, "not in feed +it is embargoed until 2099-01-01T00:00:00Z$")
+	s.refuse(2, "has passed; -until now releases the story", "story", "embargo", id, "-until", "2020-01-01T00:00:00Z")
+	s.expect([]string{"story", "embargo", id, "-until", "now"}, "^released: 央行", "^daily-nile +feed +in ")
+}

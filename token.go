@@ -12,7 +12,7 @@ import (
 
 // runToken creates, lists and revokes the tokens of an outlet.
 func runToken(ctx context.Context, c console, args []string) error {
-	f := flagsOf(c, "token", "create|list|revoke OUTLET [ID] [flags]")
+	f := flagsOf(c, "token", "create|list|revoke OUTLET [ID or NAME] [flags]")
 	file := f.String("config", "config.toml", "the configuration file")
 	name := f.String("name", "", "create: who or what uses the token")
 	feed := f.String("feed", "", "create: only for these feeds, with commas between")
@@ -42,9 +42,9 @@ func runToken(ctx context.Context, c console, args []string) error {
 		case verb == "list" && len(rest) == 0:
 			return listTokens(ctx, c, desk, outlet)
 		case verb == "revoke" && len(rest) == 1:
-			return desk.RevokeToken(ctx, outlet, rest[0])
+			return revokeToken(ctx, c, desk, outlet, rest[0])
 		}
-		return usageError("token: write create OUTLET, list OUTLET, or revoke OUTLET ID")
+		return usageError("token: write create OUTLET, list OUTLET, or revoke OUTLET ID (or NAME)")
 	})
 }
 
@@ -78,6 +78,35 @@ func listTokens(ctx context.Context, c console, desk *syndication.Desk, outlet s
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", t.ID, orDash(t.Name), feeds, moment(t.Until), moment(t.Created), moment(t.LastUsed))
 	}
 	return w.Flush()
+}
+
+// revokeToken ends a token, by its id or by a name that no other has.
+func revokeToken(ctx context.Context, c console, desk *syndication.Desk, outlet, which string) error {
+	tokens, err := desk.Tokens(ctx, outlet)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, t := range tokens {
+		if t.ID == which {
+			ids = []string{t.ID}
+			break
+		}
+		if t.Name == which {
+			ids = append(ids, t.ID)
+		}
+	}
+	switch len(ids) {
+	case 0:
+		return fmt.Errorf("outlet %s has no token %q; silkwire token list %s shows them", outlet, which, outlet)
+	case 1:
+		if err := desk.RevokeToken(ctx, outlet, ids[0]); err != nil {
+			return err
+		}
+		fmt.Fprintf(c.err, "%s is revoked.\n", which)
+		return nil
+	}
+	return fmt.Errorf("outlet %s has %d tokens named %q; name the one by its id: %s", outlet, len(ids), which, strings.Join(ids, " or "))
 }
 
 // endOf reads -until: a day means its end, in UTC.

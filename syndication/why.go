@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/syndication/match"
 )
 
@@ -93,7 +94,7 @@ func (s *story) nearest(p *outlet) (*origin, string) {
 	case s.status != "":
 		return nil, "an editor withdrew the story"
 	case s.embargo > 0:
-		return nil, "it is embargoed until " + instantText(instantAt(s.embargo))
+		return nil, embargoed(s.embargo)
 	}
 	if o := s.lead(p); o != nil {
 		return o, ""
@@ -114,10 +115,18 @@ func (s *story) nearest(p *outlet) (*origin, string) {
 		case o.forgotten > 0:
 			return o, "no outlet asked for it, and its text was let go on " + instantText(instantAt(o.forgotten)) + ": it is older than the store keeps"
 		default:
-			return o, "it is embargoed until " + instantText(instantAt(o.embargo))
+			return o, embargoed(o.embargo)
 		}
 	}
 	return nil, fmt.Sprintf("it comes from %s, which is not among the outlet's sources", strings.Join(names, ", "))
+}
+
+// embargoed tells until when.
+func embargoed(until int64) string {
+	if at := instantAt(until); !at.Equal(feeds.UntilReleased) {
+		return "it is embargoed until " + instantText(at)
+	}
+	return "it is embargoed until an editor releases it"
 }
 
 // whyQuery lets the queries tell which clause decided, and the words it found.

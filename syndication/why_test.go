@@ -83,7 +83,7 @@ func TestStoryTellsAllToEditors(t *testing.T) {
 	if s.Tag != tag || s.Status != feeds.Withdrawn || s.Note != "오보" || len(s.Decisions) != 1 || s.Decisions[0].Verb != "withdraw" {
 		t.Errorf("%+v", s)
 	}
-	if len(s.Holdings) != 2 || !reflect.DeepEqual(s.Holdings[0], Holding{Outlet: "nile", Feed: "feed", State: "withdrawn", Source: "sun", First: 1, Last: 3}) {
+	if len(s.Holdings) != 2 || !reflect.DeepEqual(s.Holdings[0], Holding{Outlet: "nile", Feed: "feed", State: "withdrawn", Source: "sun", Content: "full", First: 1, Last: 3}) {
 		t.Errorf("holdings %+v", s.Holdings)
 	}
 	if f, _, err := n.StoryIn(t.Context(), "nile", "ko", s.ID); err != nil || len(f.Items) != 1 || !f.Items[0].Status.Gone() {
