@@ -10,6 +10,7 @@ var catalogue = map[string]*words{
 		Outlets: "Outlets", NoOutlets: "No outlet is open to the public here.", AllFeeds: "All feeds as OPML",
 		Tagline:    "News from many agencies and languages, selected for each outlet, with every correction and withdrawal.",
 		Correction: "Correction", Withdrawn: "Withdrawn", Expired: "No longer available", Translations: "Also in", Original: "Original", Updated: "updated", ThisPage: "This page",
+		Versions: "Versions", Published: "Published", Reinstated: "Available again",
 		Date: "D M Y", Months: "January February March April May June July August September October November December",
 	},
 	"ar": {
@@ -20,6 +21,7 @@ var catalogue = map[string]*words{
 		Outlets: "المنابر", NoOutlets: "لا يوجد هنا منبر متاح للجميع.", AllFeeds: "جميع الخلاصات بصيغة OPML",
 		Tagline:    "أخبار من وكالات ولغات عديدة، منتقاة لكل منبر، مع كل تصحيح وكل سحب.",
 		Correction: "تصحيح", Withdrawn: "سُحب الخبر", Expired: "لم يعد متاحًا", Translations: "متاح أيضًا بـ", Original: "المصدر الأصلي", Updated: "حُدّث", ThisPage: "هذه الصفحة",
+		Versions: "النسخ", Published: "نُشر", Reinstated: "أُتيح من جديد",
 		Date: "D M Y", Months: "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 	},
 	"zh": {
@@ -30,6 +32,7 @@ var catalogue = map[string]*words{
 		Outlets: "媒体", NoOutlets: "此处暂无公开的媒体。", AllFeeds: "全部订阅源（OPML）",
 		Tagline:    "汇集多家通讯社、多种语言的新闻，为每家媒体精选，更正与撤稿一一送达。",
 		Correction: "更正", Withdrawn: "已撤稿", Expired: "已过期", Translations: "其他语言", Original: "原文", Updated: "更新于", ThisPage: "本页",
+		Versions: "版本记录", Published: "发布", Reinstated: "恢复发布",
 		Date: "Y年N月D日", Months: "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
 	},
 	"zh-Hant": {
@@ -40,6 +43,7 @@ var catalogue = map[string]*words{
 		Outlets: "媒體", NoOutlets: "此處尚無公開的媒體。", AllFeeds: "全部訂閱源（OPML）",
 		Tagline:    "匯集多家通訊社、多種語言的新聞，為每家媒體精選，更正與撤稿一一送達。",
 		Correction: "更正", Withdrawn: "已撤稿", Expired: "已過期", Translations: "其他語言", Original: "原文", Updated: "更新於", ThisPage: "本頁",
+		Versions: "版本紀錄", Published: "發布", Reinstated: "恢復發布",
 		Date: "Y年N月D日", Months: "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
 	},
 	"fr": {
@@ -50,6 +54,7 @@ var catalogue = map[string]*words{
 		Outlets: "Médias", NoOutlets: "Aucun média n’est ouvert au public ici.", AllFeeds: "Tous les flux en OPML",
 		Tagline:    "Les nouvelles de nombreuses agences et langues, choisies pour chaque média, avec chaque correction et chaque retrait.",
 		Correction: "Rectificatif", Withdrawn: "Retirée", Expired: "Plus disponible", Translations: "Aussi en", Original: "Original", Updated: "mise à jour", ThisPage: "Cette page",
+		Versions: "Versions", Published: "Publiée", Reinstated: "De nouveau disponible",
 		Date: "D M Y", Months: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 	},
 	"de": {
@@ -60,6 +65,7 @@ var catalogue = map[string]*words{
 		Outlets: "Medien", NoOutlets: "Hier ist kein Medium öffentlich.", AllFeeds: "Alle Feeds als OPML",
 		Tagline:    "Nachrichten vieler Agenturen in vielen Sprachen, für jedes Medium ausgewählt, mit jeder Berichtigung und jeder Rücknahme.",
 		Correction: "Berichtigung", Withdrawn: "Zurückgezogen", Expired: "Nicht mehr verfügbar", Translations: "Auch auf", Original: "Original", Updated: "aktualisiert", ThisPage: "Diese Seite",
+		Versions: "Fassungen", Published: "Veröffentlicht", Reinstated: "Wieder verfügbar",
 		Date: "D. M Y", Months: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
 	},
 	"es": {
@@ -70,6 +76,7 @@ var catalogue = map[string]*words{
 		Outlets: "Medios", NoOutlets: "Aquí no hay ningún medio abierto al público.", AllFeeds: "Todos los canales en OPML",
 		Tagline:    "Noticias de muchas agencias e idiomas, elegidas para cada medio, con cada corrección y cada retirada.",
 		Correction: "Corrección", Withdrawn: "Retirada", Expired: "Ya no disponible", Translations: "También en", Original: "Original", Updated: "actualizada", ThisPage: "Esta página",
+		Versions: "Versiones", Published: "Publicada", Reinstated: "Disponible de nuevo",
 		Date: "D de M de Y", Months: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 	},
 	"ru": {
@@ -80,6 +87,7 @@ var catalogue = map[string]*words{
 		Outlets: "Издания", NoOutlets: "Открытых изданий здесь нет.", AllFeeds: "Все ленты в OPML",
 		Tagline:    "Новости многих агентств на многих языках, отобранные для каждого издания, с каждой поправкой и каждым отзывом.",
 		Correction: "Исправление", Withdrawn: "Отозвано", Expired: "Больше не доступно", Translations: "Также на", Original: "Оригинал", Updated: "обновлено", ThisPage: "Эта страница",
+		Versions: "Версии", Published: "Опубликовано", Reinstated: "Снова доступно",
 		Date: "D M Y г.", Months: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 	},
 	"ja": {
@@ -90,6 +98,7 @@ var catalogue = map[string]*words{
 		Outlets: "媒体", NoOutlets: "公開されている媒体はありません。", AllFeeds: "全フィード（OPML）",
 		Tagline:    "多くの通信社、多くの言語のニュースを媒体ごとに選び、訂正と取り消しも漏れなく届けます。",
 		Correction: "訂正", Withdrawn: "取り消し", Expired: "公開終了", Translations: "他の言語", Original: "元の記事", Updated: "更新", ThisPage: "このページ",
+		Versions: "更新履歴", Published: "公開", Reinstated: "再公開",
 		Date: "Y年N月D日", Months: "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
 	},
 	"hi": {
@@ -100,6 +109,7 @@ var catalogue = map[string]*words{
 		Outlets: "मीडिया संस्थान", NoOutlets: "यहाँ कोई संस्थान सार्वजनिक नहीं है।", AllFeeds: "सभी फ़ीड (OPML)",
 		Tagline:    "अनेक एजेंसियों और भाषाओं के समाचार, हर संस्थान के लिए चुने हुए, हर सुधार और वापसी के साथ।",
 		Correction: "सुधार", Withdrawn: "वापस लिया गया", Expired: "अब उपलब्ध नहीं", Translations: "अन्य भाषाएँ", Original: "मूल समाचार", Updated: "अद्यतन", ThisPage: "यह पृष्ठ",
+		Versions: "संस्करण", Published: "प्रकाशित", Reinstated: "फिर से उपलब्ध",
 		Date: "D M Y", Months: "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 	},
 	"fa": {
@@ -110,6 +120,7 @@ var catalogue = map[string]*words{
 		Outlets: "رسانه‌ها", NoOutlets: "در اینجا رسانه‌ای برای همگان باز نیست.", AllFeeds: "همهٔ خوراک‌ها (OPML)",
 		Tagline:    "خبرهای خبرگزاری‌ها و زبان‌های بسیار، برگزیده برای هر رسانه، همراه با هر تصحیح و هر پس‌گیری.",
 		Correction: "تصحیح", Withdrawn: "پس گرفته شد", Expired: "دیگر در دسترس نیست", Translations: "به زبان‌های دیگر", Original: "خبر اصلی", Updated: "به‌روز شد", ThisPage: "این صفحه",
+		Versions: "نسخه‌ها", Published: "منتشر شد", Reinstated: "دوباره در دسترس",
 		Date: "D M Y", Months: "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
 	},
 	"he": {
@@ -120,6 +131,7 @@ var catalogue = map[string]*words{
 		Outlets: "כלי תקשורת", NoOutlets: "אין כאן כלי תקשורת הפתוח לציבור.", AllFeeds: "כל הערוצים ב־OPML",
 		Tagline:    "חדשות מסוכנויות רבות ובשפות רבות, נבחרות לכל כלי תקשורת, עם כל תיקון וכל משיכה.",
 		Correction: "תיקון", Withdrawn: "נמשכה", Expired: "אינה זמינה עוד", Translations: "גם בשפות", Original: "המקור", Updated: "עודכן", ThisPage: "דף זה",
+		Versions: "גרסאות", Published: "פורסמה", Reinstated: "זמינה שוב",
 		Date: "D בM Y", Months: "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
 	},
 	"ko": {
@@ -130,6 +142,7 @@ var catalogue = map[string]*words{
 		Outlets: "매체", NoOutlets: "공개된 매체가 없습니다.", AllFeeds: "모든 피드 (OPML)",
 		Tagline:    "여러 통신사와 여러 언어의 뉴스를 매체마다 골라, 정정과 철회까지 빠짐없이 전합니다.",
 		Correction: "정정", Withdrawn: "철회됨", Expired: "제공 종료", Translations: "다른 언어", Original: "원문", Updated: "수정", ThisPage: "이 페이지",
+		Versions: "버전 기록", Published: "게시", Reinstated: "다시 공개",
 		Date: "Y년 N월 D일", Months: "1월 2월 3월 4월 5월 6월 7월 8월 9월 10월 11월 12월",
 	},
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/syndication"
 )
 
 func TestPages(t *testing.T) {
@@ -130,6 +131,32 @@ func TestStoryPages(t *testing.T) {
 	}
 }
 
+func TestAStoryPageTellsItsVersions(t *testing.T) {
+	w := openWire(t)
+	story := item("ar-7", "ar", "افتتاح ميناء جديد")
+	w.receive(story)
+	page := w.storyPath("daily-nile", "افتتاح ميناء")
+	if body := w.get(page).body; strings.Contains(body, "النسخ") {
+		t.Error("a story that never changed has a list of versions")
+	}
+	title, note := "افتتاح ميناء العين السخنة", "اسم <الميناء>"
+	if err := w.desk.Correct(t.Context(), strings.TrimPrefix(page, "/stories/"), syndication.Edit{Title: &title, Note: &note}); err != nil {
+		t.Fatal(err)
+	}
+	w.talk(t, []turn{
+		{name: "a heading", path: page, status: 200, body: ">النسخ<"},
+		{name: "what the title was and is", path: page, status: 200, body: `<bdi lang="ar" dir="rtl"><del>افتتاح ميناء جديد</del> <ins>افتتاح ميناء العين السخنة</ins></bdi>`},
+		{name: "what was corrected", path: page, status: 200, body: `<span class="why" dir="auto">اسم &lt;الميناء&gt;</span>`},
+		{name: "when, for machines", path: page, status: 200, body: `<time datetime="2026-11-20T08:01:00Z">`},
+	})
+	if err := w.desk.Withdraw(t.Context(), strings.TrimPrefix(page, "/stories/"), "خبر خاطئ"); err != nil {
+		t.Fatal(err)
+	}
+	if body := w.get(page).body; strings.Contains(body, "ميناء") || strings.Count(body, "<li>") != 3 || !strings.Contains(body, "خبر خاطئ") {
+		t.Errorf("withdrawn: %s", body)
+	}
+}
+
 func (w *wire) hebrewStory() string {
 	w.t.Helper()
 	f, _, err := w.desk.Feed(w.t.Context(), "partner", "he")
@@ -146,7 +173,7 @@ func TestTheCatalogueIsWhole(t *testing.T) {
 		}
 		for _, text := range []string{w.Tag, w.AllStories, w.Feeds, w.MoreFeeds, w.FeedsHint, w.TokenHint, w.Copy, w.Copied, w.Latest, w.NoStories, w.Languages,
 			w.AllLanguages, w.LanguageUnknown, w.Query, w.Everything, w.Topics, w.Outlets, w.NoOutlets, w.AllFeeds, w.Tagline, w.Correction,
-			w.Withdrawn, w.Expired, w.Translations, w.Original, w.Updated, w.ThisPage, w.Date} {
+			w.Withdrawn, w.Expired, w.Translations, w.Original, w.Updated, w.ThisPage, w.Versions, w.Published, w.Reinstated, w.Date} {
 			if text == "" {
 				t.Errorf("%s lacks a word", tag)
 			}

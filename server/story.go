@@ -24,7 +24,8 @@ type storyPage struct {
 	Story       storyView
 	Content     template.HTML
 	Authors     []string
-	Updated     string // "" where nothing changed since it was published
+	Updated     string        // "" where nothing changed since it was published
+	Versions    []versionView // the newest on top; none where there was only one
 	Original    string
 	Source      string
 	Outlet      string
@@ -139,6 +140,11 @@ func (s *Server) renderStory(ctx context.Context, o syndication.Outlet, feed, id
 	if !it.Status.Gone() {
 		p.fill(it)
 	}
+	told, err := s.desk.ToldIn(ctx, o.Name, feed, id)
+	if err != nil {
+		return nil, storeError(err, "read what feed %s of outlet %s told of story %s", feed, o.Name, id)
+	}
+	p.Versions = versionsOf(told, p.Words)
 	return pageDocument("full", p, s.outletBasis(o, stamp), o.Public)
 }
 

@@ -35,6 +35,9 @@ type words struct {
 	Original        string // link to the story at its source
 	Updated         string
 	ThisPage        string // caption of the QR code
+	Versions        string // heading of what was told of a story
+	Published       string
+	Reinstated      string
 	Date            string // layout of a day: D, M (name of the month), N (its number), Y
 	Months          string // twelve, as they stand in a date
 }
