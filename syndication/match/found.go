@@ -19,7 +19,7 @@ func (p *passing) foundBy(i int) []uint32 {
 	known := false
 	if p.s.found, known = p.ix.memory.get(p.s.found[:0], key); !known {
 		p.s.found = p.lookUp(p.s.found[:0], p.doc.word(p.field, i))
-		p.ix.memory.put(key, p.s.found)
+		p.ix.memory.add(key, p.s.found)
 	}
 	return p.s.found
 }

@@ -98,6 +98,8 @@ type scratch struct {
 	awake []uint32 // queries that may hit, some with sure; one may be there again
 	tries []try
 	hits  []ID
+
+	fetched uint64 // nothing but a reason to fetch
 }
 
 func (ix *index) scratch() *scratch {

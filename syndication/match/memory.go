@@ -69,33 +69,42 @@ func (m memory) at(key uint64) (found uint64, known bool) {
 	return 0, false
 }
 
-// put remembers what was found by the word of a key.
-func (m memory) put(key uint64, found []uint32) {
-	if len(m) == 0 {
-		return
-	}
+// add remembers what was found by the word of a key.
+func (m memory) add(key uint64, found []uint32) {
 	for len(found) > 2 {
-		m.set(key).put(key, uint64(found[0]+1)|rest<<32)
+		m.put(key, uint64(found[0]+1)|rest<<32)
 		key, found = following(key), found[1:]
 	}
 	two := uint64(0)
 	for i, v := range found {
 		two |= uint64(v+1) << (32 * i)
 	}
-	m.set(key).put(key, two)
+	m.put(key, two)
 }
 
 // put takes a free place, or any: the key decides which.
-func (s *memorySet) put(key, found uint64) {
-	place := key >> 60 % uint64(len(s))
-	for i := range s {
-		if s[i].sum.Load()|s[i].found.Load() == 0 {
+func (m memory) put(key, found uint64) {
+	if len(m) == 0 {
+		return
+	}
+	set := m.set(key)
+	place := key >> 60 % uint64(len(set))
+	for i := range set {
+		if set[i].sum.Load()|set[i].found.Load() == 0 {
 			place = uint64(i)
 			break
 		}
 	}
-	s[place].found.Store(found)
-	s[place].sum.Store(key ^ found)
+	set[place].found.Store(found)
+	set[place].sum.Store(key ^ found)
+}
+
+// fetch has the processor fetch what at will look at.
+func (m memory) fetch(key uint64) uint64 {
+	if len(m) == 0 {
+		return 0
+	}
+	return m.set(key)[0].sum.Load()
 }
 
 func (m memory) set(key uint64) *memorySet { return &m[key&uint64(len(m)-1)] }

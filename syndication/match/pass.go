@@ -46,6 +46,7 @@ type passing struct {
 func (p *passing) in(f *field) {
 	p.field = f
 	p.place = placeOf(f.name)
+	p.fetch(f)
 	for i := f.first; i < f.last; i++ {
 		u := &p.doc.units[i]
 		if !u.letter {
@@ -118,12 +119,33 @@ func (p *passing) walk(t *table, hash uint64, i, j int) {
 	}
 }
 
-// hash is that of the unit i in the tables.
+// fetch looks at what all units of a field will be looked up in, one after the
+// other: the processor does not wait for one before it fetches the next.
+func (p *passing) fetch(f *field) {
+	units := p.doc.units[f.first:f.last]
+	for i := range units {
+		switch u := &units[i]; {
+		case !u.letter:
+			p.s.fetched += p.ix.memory.fetch(u.hash)
+		case i+1 < len(units):
+			p.s.fetched += p.ix.words.fetch(lengthen(u.hash, units[i+1].hash))
+		}
+	}
+}
+
+// hash is that of the unit i in the tables. That of a word is remembered.
 func (p *passing) hash(i int) uint64 {
-	if u := &p.doc.units[i]; u.letter {
+	u := &p.doc.units[i]
+	if u.letter {
 		return u.hash
 	}
-	return p.doc.word(p.field, i).hash
+	key := bits.RotateLeft64(u.hash, 16)
+	hash, known := p.ix.memory.at(key)
+	if !known {
+		hash = p.doc.word(p.field, i).hash
+		p.ix.memory.put(key, hash)
+	}
+	return hash
 }
 
 // lengthen is the hash of a beginning and one more unit. It is not symmetric:

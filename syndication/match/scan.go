@@ -87,6 +87,7 @@ func (s *scanner) word() (span, bool) {
 		}
 		c, n := s.class(s.pos)
 		switch {
+		case c == last && c.isLetter(): // most letters
 		case c == mark || c == ignored:
 		case c == digit && last != hangul, c.isLetter() && joinable(last, c):
 			last = c
@@ -138,7 +139,8 @@ func (s *scanner) beforeApostrophe(start int, c class) (span, bool) {
 // initials gives the end of capitals with stops between them, "U.N.", that
 // begin here; 0 if none do. The last stop is not part of it.
 func (s *scanner) initials() int {
-	if !s.initial(s.pos) {
+	_, n := s.class(s.pos)
+	if after, _ := s.class(s.pos + n); after != stop || !s.initial(s.pos) {
 		return 0
 	}
 	end, at := 0, s.pos

@@ -99,6 +99,15 @@ func (t *table) from(i int, hash uint64) int {
 	return -1
 }
 
+// fetch has the processor fetch what first will look at.
+func (t *table) fetch(hash uint64) uint64 {
+	if len(t.bloom) == 0 {
+		return 0
+	}
+	word, _ := t.bloomBit(hash)
+	return t.bloom[word] + t.slots[t.home(hash)].hash
+}
+
 func (t *table) value(slot int) uint32 { return t.slots[slot].value - 1 }
 
 // entries lists what the table holds with new values; those that keep refuses
