@@ -145,7 +145,7 @@ func (d *Desk) Bursts(ctx context.Context) ([]Burst, error) {
 		rs, err := x.query(`
 			SELECT source, COUNT(*), MIN(received), MAX(received)
 			FROM origins
-			WHERE status = $1
+			WHERE status = $1 AND forgotten = 0
 			GROUP BY source
 			ORDER BY source`, held)
 		if err != nil {
@@ -186,7 +186,7 @@ func (d *Desk) endBurst(ctx context.Context, source, status string) (n int, err 
 	defer d.configuring.RUnlock()
 	for more := true; more && err == nil; {
 		err = d.write(ctx, func(x *tx) error {
-			ids, err := x.numbers(`SELECT id FROM origins WHERE source = $1 AND status = $2 ORDER BY id LIMIT $3`, source, held, batchSize)
+			ids, err := x.numbers(`SELECT id FROM origins WHERE source = $1 AND status = $2 AND forgotten = 0 ORDER BY id LIMIT $3`, source, held, batchSize)
 			if err != nil {
 				return err
 			}

@@ -6,22 +6,17 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"github.com/silkwire/silkwire/feeds"
 )
 
 // Correct sets fields of a story. Every feed that was given the story gets a
 // correction. id is the story's, or its whole tag: URI. It errs with ErrNotFound.
 func (d *Desk) Correct(ctx context.Context, id string, e Edit) error {
-	switch {
-	case e == (Edit{}):
+	if e == (Edit{}) {
 		return errors.New("correct: nothing is given; give a title, a summary, a text or a note")
-	case e.Title != nil && strings.TrimSpace(*e.Title) == "":
-		return errors.New("correct: the title is empty; to take the story back, withdraw it")
 	}
-	if e.Content != nil {
-		clean := feeds.CleanHTML(*e.Content, d.opt.PublicURL)
-		e.Content = &clean
+	e, err := e.checked(d.opt.PublicURL)
+	if err != nil {
+		return fmt.Errorf("correct: %w", err)
 	}
 	return d.decide(ctx, id, "correct", e.encode(), func(s *story) (change, error) {
 		s.edits = e.over(s.edits)

@@ -3,6 +3,7 @@ package syndication
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +18,19 @@ type Edit struct {
 	Summary *string `json:"summary,omitempty"`
 	Content *string `json:"content,omitempty"` // HTML; what a partner may not print is taken out
 	Note    *string `json:"note,omitempty"`    // for readers: what was corrected
+}
+
+// checked refuses what no story can have, and cleans HTML; links in it are taken
+// from base.
+func (e Edit) checked(base string) (Edit, error) {
+	if e.Title != nil && strings.TrimSpace(*e.Title) == "" {
+		return e, errors.New("the title is empty; to take the story back, withdraw it")
+	}
+	if e.Content != nil {
+		clean := feeds.CleanHTML(*e.Content, base)
+		e.Content = &clean
+	}
+	return e, nil
 }
 
 // over is e with the fields of before where e has none.

@@ -3,6 +3,7 @@ package syndication
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -219,4 +220,65 @@ func TestRunLetsGoWhatIsOld(t *testing.T) {
 	eventually(t, "the text to go", func() bool { return n.count(`SELECT COUNT(*) FROM versions WHERE item LIKE '%voted%'`) == 0 })
 	stop()
 	n.must(<-done)
+}
+
+func TestABurstThatNobodyLookedAtIsLetGoToo(t *testing.T) {
+	n := keepNewsroom(t)
+	for range firstPolls {
+		n.receive("sun", item(n.clock.now().String(), "Port news of "+n.clock.now().String(), "Text."))
+	}
+	var flood []feeds.Item
+	for i := range 2 * calm {
+		it := item(fmt.Sprint("flood", i), fmt.Sprint("Old port bulletin ", i), "Text.")
+		it.Published = feeds.At(n.clock.now().Add(-keptYear))
+		flood = append(flood, it)
+	}
+	n.receive("sun", flood...)
+	bursts, err := n.Bursts(t.Context())
+	if n.must(err); len(bursts) != 1 || bursts[0].Stories != len(flood) {
+		t.Fatalf("held: %+v", bursts)
+	}
+	n.clock.pass(keptYear + time.Hour)
+	n.tidyAll()
+	if bursts, err = n.Bursts(t.Context()); err != nil || len(bursts) > 0 {
+		t.Errorf("what was let go is still offered: %+v, %v", bursts, err)
+	}
+	if count, err := n.ReleaseBurst(t.Context(), "sun"); err != nil || count > 0 {
+		t.Errorf("%d stories without a text were released, %v", count, err)
+	}
+}
+
+// BenchmarkTidy is one step of a pass: 200 stories that no feed was given, each
+// with two versions, are let go.
+func BenchmarkTidy(b *testing.B) {
+	n := openNewsroom(b, Setup{Outlets: outlets(10)})
+	n.opt.KeepFor = keptYear
+	r := rand.New(rand.NewPCG(1, 2))
+	src := sources.Source{Name: "sun"}
+	from := 0
+	for b.Loop() {
+		b.StopTimer()
+		start := n.count(`SELECT COALESCE(MAX(id), 0) FROM stories`)
+		for range tidied / 100 {
+			f := hundred(r, from, n.clock.now())
+			from += 100
+			for _, state := range []string{"", " Later."} {
+				for i := range f.Items {
+					f.Items[i].Content += state
+				}
+				if err := n.Receive(b.Context(), &src, f); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+		n.clock.pass(2 * keptYear)
+		b.StartTimer()
+		if err := n.tidy(b.Context(), &pass{from: int64(start)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.StopTimer()
+	if got := n.count(`SELECT COUNT(*) FROM origins WHERE forgotten = 0`); got > 0 {
+		b.Fatalf("%d stories were not let go", got)
+	}
 }

@@ -65,6 +65,9 @@ func (e *Edit) fields() []field {
 // other words, and tells the editors once. Where the source comes to say what
 // the editor said, nothing waits.
 func (x *tx) wait(s *story, o *origin, before, after *feeds.Item) {
+	if s.edits == (Edit{}) && o.released == 0 {
+		return
+	}
 	var names []string
 	for _, f := range s.edits.fields() {
 		switch said := f.of(after); {
@@ -114,9 +117,9 @@ var errNothingWaits = errors.New("no newer text of its source waits")
 // the note that went with it, and sets the fields of e. Every feed that was
 // given the story gets a correction. It errs where nothing waits.
 func (d *Desk) Take(ctx context.Context, id string, e Edit) error {
-	if e.Content != nil {
-		clean := feeds.CleanHTML(*e.Content, d.opt.PublicURL)
-		e.Content = &clean
+	e, err := e.checked(d.opt.PublicURL)
+	if err != nil {
+		return fmt.Errorf("take: %w", err)
 	}
 	return d.decide(ctx, id, "take", e.encode(), func(s *story) (change, error) {
 		names := s.answer(func(string) bool { return true })

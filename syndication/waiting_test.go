@@ -112,6 +112,10 @@ func TestWhatWaitsIsTakenOrNot(t *testing.T) {
 			n.must(n.Correct(t.Context(), id, Edit{Title: &title, Summary: &summary, Note: &note}))
 			it.Title = "Порт открыл пятый терминал"
 			n.receive("sun", it)
+			blank := " "
+			if err := n.Take(t.Context(), id, Edit{Title: &blank}); err == nil {
+				t.Error("an empty title was taken")
+			}
 			n.must(answer.do(n, id))
 			expectKinds(t, n, "nile", "feed", answer.kinds...)
 			got := n.only("nile", "feed")
