@@ -18,8 +18,9 @@ type subscriptionsPage struct {
 	Own     *ownWords
 	Heading string
 	Outlet  string
-	Form    string // proves that a page of ours was sent back
-	State   formState
+	Form    string           // proves that a page of ours was sent back
+	Done    string           // a sentence: what became of the form that was sent
+	New     subscriptionView // of the empty form
 	List    []subscriptionView
 	Full    bool // no more can be made
 }
@@ -29,15 +30,22 @@ type subscriptionView struct {
 	Name, Title, Query string
 	Locked             bool
 	Documents          []documentView
+	Mistake            *mistake // in what was sent; then Title and Query are what was sent
 }
 
-// A formState is what became of a form that was sent.
-type formState struct {
-	Done     string           // a sentence
-	Mistake  string           // a sentence in English
-	Hint     string           // what to type instead
-	Position int              // of a mistake in the query: characters, from 1
-	Unsaved  subscriptionView // what was sent, to be corrected
+// A mistake of who filled in a form.
+type mistake struct {
+	Text     string // a sentence in English
+	Hint     string // what to type instead
+	Position int    // in the query: characters, from 1
+}
+
+// Wrong is a mistake with the words around it.
+func (p subscriptionsPage) Wrong(m *mistake) any {
+	return struct {
+		*mistake
+		Own *ownWords
+	}{m, p.Own}
 }
 
 // formProof is a text that only who has the secret can make: another site
@@ -69,14 +77,12 @@ func (s *Server) postForm(a *answer, r *http.Request, o syndication.Outlet) erro
 	}
 	if err == nil {
 		o, _ = s.desk.Outlet(o.Name)
-		return s.showSubscriptions(a, r, o, formState{Done: done})
+		return s.showSubscriptions(a, r, o, done, nil)
 	}
-	state, err := mistakeOf(subscriptionError(err))
-	if err != nil {
-		return err
+	if asked.Mistake = mistakeOf(subscriptionError(err)); asked.Mistake == nil {
+		return subscriptionError(err)
 	}
-	state.Unsaved = asked
-	return s.showSubscriptions(a, r, o, state)
+	return s.showSubscriptions(a, r, o, "", &asked)
 }
 
 // subscription is what the form means: its title is for all languages, and the
@@ -95,34 +101,42 @@ func (v subscriptionView) subscription(o syndication.Outlet) syndication.Subscri
 	return sub
 }
 
-// mistakeOf tells a mistake of who filled in the form; other errors stay errors.
-func mistakeOf(err error) (formState, error) {
+// mistakeOf tells a mistake of who filled in the form; nil for other errors.
+func mistakeOf(err error) *mistake {
 	var syntax *match.SyntaxError
 	var request requestError
 	switch {
 	case errors.As(err, &syntax):
-		return formState{Mistake: syntax.Msg, Hint: syntax.Hint, Position: syntax.Offset}, nil
+		return &mistake{Text: syntax.Msg, Hint: syntax.Hint, Position: syntax.Offset}
 	case errors.As(err, &request):
-		return formState{Mistake: request.Error()}, nil
+		return &mistake{Text: request.Error()}
 	}
-	return formState{}, err
+	return nil
 }
 
-// showSubscriptions writes the page, with 400 where the form had a mistake.
-func (s *Server) showSubscriptions(a *answer, r *http.Request, o syndication.Outlet, state formState) error {
+// showSubscriptions writes the page: with 400, and what was sent in its form,
+// where that had a mistake.
+func (s *Server) showSubscriptions(a *answer, r *http.Request, o syndication.Outlet, done string, wrong *subscriptionView) error {
 	title, titleLang := outletTitle(o)
 	own := ownWordsFor(titleLang)
 	p := subscriptionsPage{
 		page: s.newPage(titleLang, own.Heading+" · "+title, outletPath(o.Name)+"/subscriptions"),
-		Own:  own, Heading: title, Outlet: outletPath(o.Name), Form: formProof(tokenOf(r), o.Name), State: state,
+		Own:  own, Heading: title, Outlet: outletPath(o.Name), Form: formProof(tokenOf(r), o.Name), Done: done,
 	}
 	p.Script = pageScript
-	made := 0
+	status, made := http.StatusOK, 0
+	if wrong != nil {
+		status, p.New = http.StatusBadRequest, *wrong
+	}
 	for _, sub := range o.Subscriptions {
 		v := subscriptionView{Name: sub.Name, Query: sub.Query, Locked: !sub.Own, Documents: s.documentsOf(o, sub.Name, sub.Name)}
 		v.Title, _ = pick(sub.Title, o.Languages...)
 		if sub.Own {
 			made++
+		}
+		if wrong != nil && wrong.Name == v.Name && sub.Own {
+			v.Title, v.Query, v.Mistake = wrong.Title, wrong.Query, wrong.Mistake
+			p.New = subscriptionView{}
 		}
 		p.List = append(p.List, v)
 	}
@@ -134,10 +148,6 @@ func (s *Server) showSubscriptions(a *answer, r *http.Request, o syndication.Out
 	h := a.Header()
 	for _, f := range d.header {
 		h[f.name] = f.values
-	}
-	status := http.StatusOK
-	if state.Mistake != "" {
-		status = http.StatusBadRequest
 	}
 	d.send(a, r, negotiate(r.Header), status)
 	return nil

@@ -91,7 +91,7 @@ func (s *Server) getSubscriptions(a *answer, r *http.Request, p httprouter.Param
 	}
 	a.show(o.Name, "subscriptions", "page")
 	if prefersHTML(r.Header) {
-		return s.showSubscriptions(a, r, o, formState{})
+		return s.showSubscriptions(a, r, o, "", nil)
 	}
 	list := []subscription{}
 	for _, sub := range o.Subscriptions {
