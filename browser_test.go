@@ -65,17 +65,21 @@ func TestPagesInABrowser(t *testing.T) {
 	if err != nil {
 		t.Skip("chromium is not installed; apt-get install chromium")
 	}
-	s := newStill(t)
-	p := startServe(t, s.config(t, browserOutlets))
+	config := newStill(t).config(t, browserOutlets)
+	p := startServe(t, config)
 	browser := openBrowser(t, chromium)
-	for _, outlet := range []struct{ name, lang, dir string }{
-		{"gazette", "en", "ltr"}, {"nile", "ar", "rtl"}, {"city", "zh-Hans", "ltr"},
+	for _, outlet := range []struct{ name, lang, dir, title, note string }{
+		{"gazette", "en", "ltr", "Port Said ferry sails twice a day", "An earlier version gave the wrong port."},
+		{"nile", "ar", "rtl", "عبّارة بورسعيد تبحر مرتين في اليوم", "ذكرت نسخة سابقة ميناءً آخر."},
+		{"city", "zh-Hans", "ltr", "塞得港渡轮每天开航两班", "此前版本中的港口有误。"},
 	} {
 		story := firstStory(t, p.base, outlet.name)
-		for _, screen := range []struct {
-			name          string
-			width, height int64
-		}{{"desk", 1280, 900}, {"phone", 390, 844}} {
+		silkwire(t, "story", "correct", "-config", config, "-title", outlet.title, "-note", outlet.note, story)
+		wait(t, "the correction is told", func() bool {
+			page, _ := get(t, p.base+"/stories/"+story)
+			return strings.Contains(string(page), "<ins>"+outlet.title+"</ins>")
+		})
+		for _, screen := range screens {
 			for _, page := range []struct{ name, path string }{{"outlet", "/outlets/" + outlet.name}, {"story", "/stories/" + story}} {
 				name := outlet.name + "-" + page.name + "-" + screen.name
 				t.Run(name, func(t *testing.T) {
@@ -91,7 +95,20 @@ func TestPagesInABrowser(t *testing.T) {
 		}
 	}
 	t.Run("an address copies", func(t *testing.T) { copies(t, browser, p.base+"/outlets/nile") })
+	t.Run("subscriptions", func(t *testing.T) { subscribes(t, browser, config, p.base, "nile", "rtl") })
+	if _, err := chromedp.Call(browser, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("subscriptions without scripts", func(t *testing.T) { subscribes(t, browser, config, p.base, "city", "ltr") })
 }
+
+// A screen is the size of a window.
+type screen struct {
+	name          string
+	width, height int64
+}
+
+var screens = []screen{{"desk", 1280, 900}, {"phone", 390, 844}}
 
 func openBrowser(t *testing.T, path string) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
@@ -131,6 +148,12 @@ func look(t *testing.T, browser context.Context, url string, width, height int64
 	if err := chromedp.Do(browser, chromedp.EmulateViewport(width, height), chromedp.Navigate(url)); err != nil {
 		t.Fatal(err)
 	}
+	return measure(t, browser, name)
+}
+
+// measure takes the facts, and a picture, of the page that is open.
+func measure(t *testing.T, browser context.Context, name string) pageFacts {
+	t.Helper()
 	got, err := chromedp.Run(browser, chromedp.Evaluate[pageFacts](facts))
 	if err != nil {
 		t.Fatal(err)

@@ -84,15 +84,19 @@ type process struct {
 
 func startServe(t *testing.T, config string) *process {
 	p := launchServe(t, config)
-	wait(t, "the server answers", func() bool {
-		resp, err := http.Get(p.base + "/healthz")
-		if err != nil {
-			return false
-		}
-		resp.Body.Close()
-		return resp.StatusCode == http.StatusOK
-	})
+	wait(t, "the server answers", func() bool { return answers(t, p.base+"/healthz") })
 	return p
+}
+
+// answers reports whether an address is there.
+func answers(t *testing.T, url string) bool {
+	t.Helper()
+	resp, err := http.Get(url)
+	if err != nil {
+		return false
+	}
+	resp.Body.Close()
+	return resp.StatusCode == http.StatusOK
 }
 
 // launchServe starts the program and does not wait until it answers.

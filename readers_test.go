@@ -8,7 +8,6 @@ import (
 	"io"
 	"mime"
 	"mime/quotedprintable"
-	"net/http"
 	"net/mail"
 	"os"
 	"os/exec"
@@ -220,14 +219,7 @@ func TestFeedReaders(t *testing.T) {
 	p := startServe(t, config)
 	token := strings.TrimSpace(string(silkwire(t, "token", "create", "-config", config, "desk")))
 	address := func(format string) string { return p.base + "/outlets/desk/feed." + format + "?token=" + token }
-	wait(t, "the token is known to the server", func() bool {
-		resp, err := http.Get(address("json"))
-		if err != nil {
-			return false
-		}
-		resp.Body.Close()
-		return resp.StatusCode == http.StatusOK
-	})
+	wait(t, "the token is known to the server", func() bool { return answers(t, address("json")) })
 	shown := func(want string) {
 		t.Helper()
 		wait(t, "the feed shows "+want, func() bool {
