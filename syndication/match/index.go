@@ -30,8 +30,9 @@ type index struct {
 	waits      []uint32 // queries, some with sure
 	always     []uint32 // queries that need nothing
 
-	memory memory // of what was found by words; none in an overlay, which lives too short
-	stale  uint32 // atoms that were dropped since all tables were made anew
+	memory   memory   // of what was found by words
+	patterns patterns // that were read
+	stale    uint32   // atoms that were dropped since all tables were made anew
 
 	mu    sync.Mutex // for writing views
 	views atomic.Pointer[map[*language]*view]
@@ -84,9 +85,10 @@ func (ix *index) codeOf(q uint32) []uint32 {
 	return ix.code[ix.queries[q].start:ix.queries[q+1].start]
 }
 
-// remembering gives the index a memory.
+// remembering gives the index a memory. An overlay lives too short to have one.
 func (ix *index) remembering() *index {
 	ix.memory = newMemory(len(ix.atoms))
+	ix.patterns = make(patterns, keptPatterns)
 	return ix
 }
 

@@ -178,8 +178,7 @@ func (ix *index) stands(a uint32, d *Doc, f *field, i int) bool {
 	if at.flags&oneWord != 0 {
 		return !d.units[i].letter && ix.wordStands(at, d.word(f, i), d.lang)
 	}
-	t := ix.term(a)
-	_, ok := readPattern(&t, d.lang).at(d, f, i)
+	_, ok := ix.pattern(a, d.lang).at(d, f, i)
 	return ok
 }
 

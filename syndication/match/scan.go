@@ -56,6 +56,9 @@ func (s *scanner) class(at int) (class, int) {
 	if b >= 0xC2 && b < 0xE0 && at+1 < len(s.text) && s.text[at+1]&0xC0 == 0x80 {
 		return s.table[int(b&0x1F)<<6|int(s.text[at+1]&0x3F)], 2 // most letters of most alphabets
 	}
+	if b >= 0xE4 && b <= 0xE9 && at+2 < len(s.text) && s.text[at+1]&0xC0 == 0x80 && s.text[at+2]&0xC0 == 0x80 {
+		return cjk, 3 // most ideographs
+	}
 	r, n := utf8.DecodeRuneInString(s.text[at:])
 	return classOf(s.table, r), n
 }

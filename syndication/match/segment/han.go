@@ -1,10 +1,6 @@
 package segment
 
-import (
-	"strings"
-
-	"github.com/silkwire/silkwire/syndication/match/segment/internal/lexicon"
-)
+import "github.com/silkwire/silkwire/syndication/match/segment/internal/lexicon"
 
 // unknownHan takes every character for a word: names are sequences of them.
 func unknownHan(l *lattice, at int, known bool) {
@@ -19,7 +15,11 @@ func (l *lattice) insideNumber(at int32) bool {
 }
 
 func isDigit(r rune) bool {
-	return strings.ContainsRune("〇零一二三四五六七八九十百千万亿两", r)
+	switch r {
+	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两':
+		return true
+	}
+	return false
 }
 
 func isHan(r rune) bool { return r >= 0x3400 && r != '\uFFFD' }
