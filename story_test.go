@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -147,4 +148,30 @@ func TestAnEmbargoWithoutADateIsToldAsSuch(t *testing.T) {
 	s.expect([]string{"story", "why", id, "daily-nile"}, "not in feed +it is embargoed until 2099-01-01T00:00:00Z$")
 	s.refuse(2, "has passed; -until now releases the story", "story", "embargo", id, "-until", "2020-01-01T00:00:00Z")
 	s.expect([]string{"story", "embargo", id, "-until", "now"}, "^released: 央行", "^daily-nile +feed +in ")
+}
+
+func TestABurstIsReleasedOrDiscarded(t *testing.T) {
+	s := newShell(t, oneWire)
+	for i := range 3 {
+		it := wireItem("en", fmt.Sprintf("Port bulletin %d", i), "Ships moored.")
+		it.ID, it.Link = fmt.Sprint("b", i), fmt.Sprint("https://nilewire.example/b", i)
+		s.receive("nile-wire", it)
+	}
+	flood := func(name string) (items []feeds.Item) {
+		for i := range 900 {
+			it := wireItem("en", fmt.Sprintf("%s of last year, number %d", name, i*7919), "Text.")
+			it.ID, it.Link = fmt.Sprint(name, i), fmt.Sprint("https://nilewire.example/", name, "/", i)
+			it.Published = feeds.At(time.Date(2025, 11, 22, 6, 0, 0, 0, time.UTC))
+			items = append(items, it)
+		}
+		return items
+	}
+	s.receive("nile-wire", flood("archive")...)
+	s.expect([]string{"sources"}, `^nile-wire .* 900 +– `)
+	s.expect([]string{"story", "why", s.first(), "daily-nile"}, "not in feed +its source brought too much at once; it is held until an editor releases it")
+	s.expect([]string{"story", "withdraw", "source:nile-wire"}, "^withdrawn: 900 stories that were held$")
+	s.refuse(1, "", "story", "withdraw", "source:nile-wire")
+	s.receive("nile-wire", flood("morgue")...)
+	s.expect([]string{"story", "reinstate", "source:nile-wire"}, "^released: 900 stories that were held$")
+	s.expect([]string{"outlets"}, `^daily-nile +token +903 `)
 }
