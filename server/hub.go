@@ -22,6 +22,7 @@ type hub struct {
 	now    func() time.Time
 	beat   time.Duration // between two looks at the Versions of all feeds
 	retry  time.Duration // after the first failure; doubled with each further one
+	call   time.Duration // for the whole answer of a callback
 
 	requests *limiter      // asks by token or address
 	room     chan struct{} // one for each ask from its 202 to its end
@@ -61,7 +62,7 @@ const (
 	hubBeat    = 250 * time.Millisecond
 	hubRetry   = 5 * time.Second
 	maxBackoff = 6 * time.Hour
-	callTime   = 10 * time.Second // for the whole answer of a callback
+	hubCall    = 10 * time.Second
 
 	askRate  = 2 // asks a second of one token or address,
 	askBurst = 200
@@ -75,6 +76,7 @@ func newHub(s *Server, client *sources.Client) *hub {
 		now:         time.Now,
 		beat:        hubBeat,
 		retry:       hubRetry,
+		call:        hubCall,
 		requests:    newLimiter(askRate, askBurst),
 		room:        make(chan struct{}, maxAsks),
 		asked:       make(chan *ask, maxAsks),

@@ -96,7 +96,7 @@ func (h *hub) deliver(ctx context.Context, to syndication.Subscriber, name feedN
 		return delivery{covers: c.covers, err: err}
 	}
 	start := time.Now()
-	ctx, cancel := context.WithTimeout(ctx, callTime)
+	ctx, cancel := context.WithTimeout(ctx, h.call)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to.Callback, bytes.NewReader(c.body))
 	if err != nil {

@@ -109,7 +109,7 @@ func (h *hub) deny(ctx context.Context, callback, topic, reason string) error {
 
 // ask sends a GET request to a callback, whose own parameters stay as they are.
 func (h *hub) ask(ctx context.Context, callback string, query url.Values) (status int, body []byte, err error) {
-	ctx, cancel := context.WithTimeout(ctx, callTime)
+	ctx, cancel := context.WithTimeout(ctx, h.call)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, callback, nil)
 	if err != nil {
