@@ -162,7 +162,7 @@ func measure(t *testing.T, browser context.Context, name string) pageFacts {
 	if folder == "" {
 		return got
 	}
-	picture, err := chromedp.Run(browser, chromedp.CaptureScreenshot())
+	picture, err := chromedp.Run(browser, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)
 	}

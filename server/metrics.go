@@ -61,8 +61,9 @@ func newMetrics(s *Server) *metrics {
 	return m
 }
 
-func (m *metrics) handler() http.Handler {
+func (m *metrics) handler(s *Server) http.Handler {
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/v1/outlets", s.reportOutlets)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: 10 * time.Second}))
 	return mux
 }

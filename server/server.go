@@ -103,5 +103,6 @@ func originOf(address string) string {
 // Handler serves outlets and people.
 func (s *Server) Handler() http.Handler { return s.handler }
 
-// Metrics serves /metrics for operators; it belongs on an address of its own.
-func (s *Server) Metrics() http.Handler { return s.metrics.handler() }
+// Metrics serves /metrics and /api/v1/outlets for operators; it belongs on an
+// address of its own.
+func (s *Server) Metrics() http.Handler { return s.metrics.handler(s) }
