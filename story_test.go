@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,13 +20,14 @@ import (
 // A shell is where an editor types commands, on a store of its own.
 type shell struct {
 	t      *testing.T
+	dsn    string
 	config string
 }
 
 func newShell(t *testing.T, config string) *shell {
 	dir := t.TempDir()
-	s := &shell{t, filepath.Join(dir, "config.toml")}
-	doc := "[store]\ndsn = \"" + filepath.ToSlash(filepath.Join(dir, "wire.db")) + "\"\n" + config
+	s := &shell{t, filepath.Join(dir, "wire.db"), filepath.Join(dir, "config.toml")}
+	doc := "[store]\ndsn = \"" + filepath.ToSlash(s.dsn) + "\"\n" + config
 	if err := os.WriteFile(s.config, []byte(doc), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -174,4 +177,29 @@ func TestABurstIsReleasedOrDiscarded(t *testing.T) {
 	s.receive("nile-wire", flood("morgue")...)
 	s.expect([]string{"story", "reinstate", "source:nile-wire"}, "^released: 900 stories that were held$")
 	s.expect([]string{"outlets"}, `^daily-nile +token +903 `)
+}
+
+func TestStoryTellsWhenATextWasLetGo(t *testing.T) {
+	s := newShell(t, oneWire+"query = \"ميناء\"\n")
+	s.receive("nile-wire", wireItem("ar", "إقرار الموازنة", "صوت الأعضاء."))
+	id := s.first()
+	in := func(years int) func() time.Time { return func() time.Time { return time.Now().AddDate(years, 0, 0) } }
+	desk, err := syndication.Open(t.Context(), syndication.Options{DSN: s.dsn, Now: in(2), KeepFor: 365 * 24 * time.Hour})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- desk.Run(ctx) }()
+	wait(t, "the text to go", func() bool {
+		story, err := desk.Story(ctx, id)
+		return err == nil && !story.Origins[0].Forgotten.IsZero()
+	})
+	stop()
+	if err := errors.Join(<-done, desk.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s.expect([]string{"story", "list"}, "^"+id+" .* let go +ar +nile-wire +إقرار الموازنة$")
+	s.expect([]string{"story", "show", id}, `let go: +\d{4}-.*, the text: it was old, and no outlet shows it$`)
+	s.expect([]string{"story", "why", id, "daily-nile"}, "not in feed +no outlet asked for it, and its text was let go on ")
 }
