@@ -9,50 +9,63 @@ import (
 // generation is how much text of items one half of a decoded holds, in bytes.
 const generation = 16 << 20
 
-// decoded remembers items that were read from the store, by their text: a story
-// that goes to ten thousand outlets is decoded once. It cannot be out of date,
-// because nothing but the text decides what the item is. Items are shared and
-// must not be changed. What was not asked for during a generation is forgotten.
+// A versionKey names one version of an origin. What it says never changes.
+type versionKey struct {
+	origin  int64
+	version int
+}
+
+// A rendition is what of an entry is the same wherever its version is shown.
+type rendition struct {
+	sid      string // of the story
+	source   string
+	language string
+	item     *feeds.Item
+	size     int // of the text in the store, in bytes
+}
+
+// decoded remembers items that were read from the store: a story that goes to
+// ten thousand outlets is read and decoded once. Items are shared and must not
+// be changed. What was not asked for during a generation is forgotten.
 type decoded struct {
 	mu         sync.Mutex
-	young, old map[string]*feeds.Item
+	young, old map[versionKey]rendition
 	size       int // of young
 }
 
-// item is decodeItem with a memory.
-func (d *decoded) item(text string) (*feeds.Item, error) {
-	if it := d.find(text); it != nil {
-		return it, nil
-	}
-	it, err := decodeItem(text)
-	if err == nil {
-		d.mu.Lock()
-		d.keep(text, it)
-		d.mu.Unlock()
-	}
-	return it, err
-}
-
-func (d *decoded) find(text string) *feeds.Item {
+// find completes the entries whose version is remembered, and gives the others.
+func (d *decoded) find(entries []*shown) (unknown []*shown) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if it := d.young[text]; it != nil {
-		return it
+	for _, e := range entries {
+		k := versionKey{e.lead, e.version}
+		t, ok := d.young[k]
+		if !ok {
+			if t, ok = d.old[k]; ok {
+				d.keep(k, t)
+			}
+		}
+		if e.rendition = t; !ok {
+			unknown = append(unknown, e)
+		}
 	}
-	it := d.old[text]
-	if it != nil {
-		d.keep(text, it)
-	}
-	return it
+	return unknown
+}
+
+// add remembers a version.
+func (d *decoded) add(k versionKey, t rendition) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.keep(k, t)
 }
 
 // keep is called with mu held.
-func (d *decoded) keep(text string, it *feeds.Item) {
-	if d.young == nil || d.size+len(text) > generation {
-		d.young, d.old, d.size = map[string]*feeds.Item{}, d.young, 0
+func (d *decoded) keep(k versionKey, t rendition) {
+	if d.young == nil || d.size+t.size > generation {
+		d.young, d.old, d.size = map[versionKey]rendition{}, d.young, 0
 	}
-	if d.young[text] == nil {
-		d.young[text] = it
-		d.size += len(text)
+	if _, ok := d.young[k]; !ok {
+		d.young[k] = t
+		d.size += t.size
 	}
 }

@@ -2,31 +2,36 @@ package syndication
 
 import (
 	"fmt"
-	"strings"
 	"testing"
+
+	"github.com/silkwire/silkwire/feeds"
 )
 
 func TestDecodedForgetsWhatIsNotAskedFor(t *testing.T) {
 	var d decoded
-	text := func(i int) string {
-		return fmt.Sprintf(`{"title":"%d","content":"%s"}`, i, strings.Repeat("ж", 1<<18))
-	}
-	first, err := d.item(text(0))
-	if err != nil || first.Title != "0" {
-		t.Fatal(first, err)
+	size := 1 << 19
+	find := func(i int) *feeds.Item {
+		e := &shown{lead: int64(i), version: 1}
+		d.find([]*shown{e})
+		return e.item
 	}
 	for i := range 200 {
-		if it, err := d.item(text(i)); err != nil || it.Title != fmt.Sprint(i) {
-			t.Fatal(i, it, err)
+		it := &feeds.Item{Title: fmt.Sprint(i)}
+		d.add(versionKey{int64(i), 1}, rendition{item: it, size: size})
+		if find(i) != it {
+			t.Fatalf("%d is not remembered", i)
 		}
-		if again, _ := d.item(text(0)); again != first {
+		if it := find(0); it == nil || it.Title != "0" {
 			t.Fatalf("forgotten after %d others, though asked for all the time", i)
 		}
-		if n := len(d.young) + len(d.old); n*len(text(0)) > 2*generation {
+		if n := len(d.young) + len(d.old); n*size > 2*generation {
 			t.Fatalf("%d items are held", n)
 		}
 	}
-	if _, err := d.item("{"); err == nil {
-		t.Error("half a text was decoded")
+	if find(1) != nil {
+		t.Error("one that nobody asked for is still held")
+	}
+	if e := (&shown{lead: 199, version: 2}); len(d.find([]*shown{e})) != 1 {
+		t.Error("another version was taken for the one remembered")
 	}
 }

@@ -46,7 +46,7 @@ var sqlite = dialect{
 	writers: 1,
 	readers: 4,
 	dsn: func(path string) (writer, reader string) {
-		const common = "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=synchronous(NORMAL)&_pragma=temp_store(MEMORY)"
+		const common = "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=synchronous(NORMAL)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-8192)"
 		file := "file:" + (&url.URL{Path: path}).EscapedPath()
 		return file + "?_txlock=immediate&_pragma=journal_mode(WAL)" + common,
 			file + "?_pragma=query_only(1)" + common

@@ -37,7 +37,7 @@ func (d *Desk) ArchivePage(ctx context.Context, outlet, feed string, n int) (*fe
 		if n < 1 || int64(n) > v.feed.version/d.page {
 			return fmt.Errorf("archive page %d: %w", n, ErrNotFound)
 		}
-		return v.rows(last-d.page, last, archived)
+		return v.archive(last-d.page, last)
 	})
 }
 
@@ -48,14 +48,14 @@ func (d *Desk) Changes(ctx context.Context, outlet, feed string, since int64) (*
 		if since < 0 || since > v.feed.version {
 			return fmt.Errorf("version %d: %w", since, ErrNotFound)
 		}
-		return v.rows(since, v.feed.version, current)
+		return v.since(since, v.feed.version)
 	})
 }
 
 // Search gives the newest 100 of a feed's last 1,000 stories that q matches.
 func (d *Desk) Search(ctx context.Context, outlet, feed string, q *match.Query) (*feeds.Feed, Stamp, error) {
 	return d.document(ctx, outlet, feed, func(v *view, _ Stamp) error {
-		if err := v.newest(searched); err != nil {
+		if err := v.top(searched); err != nil {
 			return err
 		}
 		v.entries = slices.DeleteFunc(v.entries, func(e *shown) bool {
@@ -124,12 +124,13 @@ func (v *view) document(stamp Stamp) (*feeds.Feed, error) {
 		Link:        opt.PublicURL + "/outlets/" + v.outlet.Name,
 		Updated:     feeds.At(stamp.Modified),
 	}
-	for _, e := range v.entries {
-		it, err := v.entry(e)
-		if err != nil {
-			return nil, err
-		}
-		f.Items = append(f.Items, *it)
+	if err := v.readKin(); err != nil {
+		return nil, fmt.Errorf("translations: %w", err)
+	}
+	f.Items = slices.Grow(f.Items, len(v.entries))
+	for i, e := range v.entries {
+		f.Items = f.Items[:i+1]
+		v.entry(&f.Items[i], e)
 	}
 	return f, nil
 }

@@ -9,34 +9,34 @@ import (
 	"github.com/silkwire/silkwire/feeds"
 )
 
-// entry is an item as a feed shows it: with our id, at the level that outlet
+// entry writes an item as a feed shows it: with our id, at the level that outlet
 // and source allow; nothing but a notice if it is gone.
-func (v *view) entry(e *shown) (*feeds.Item, error) {
+func (v *view) entry(it *feeds.Item, e *shown) {
 	opt := &v.x.desk.opt
-	it := &feeds.Item{
-		ID:        storyTag(opt.Authority, e.sid, e.origin),
-		Language:  e.language,
-		Published: e.item.Published,
-		Updated:   e.updated(),
-	}
+	it.ID = storyTag(opt.Authority, e.sid, e.origin)
+	it.Language = e.language
+	it.Published, it.Updated = e.item.Published, e.updated()
 	if e.state != in {
 		it.Status, it.Note = e.notice()
-		return it, nil
+		return
 	}
-	text := e.edits.apply(e.item)
+	text := e.item
+	if e.edits != (Edit{}) {
+		text = e.edits.apply(text)
+	}
 	from := v.x.profiles.of[e.source]
 	it.Title, it.Summary, it.Content = text.Title, text.Summary, text.Content
 	it.Authors, it.Keywords, it.Media = text.Authors, text.Keywords, text.Media
 	it.Place, it.Section, it.Urgency = text.Place, text.Section, text.Urgency
-	it.Link = cmp.Or(text.Link, opt.PublicURL+"/stories/"+e.sid)
+	if it.Link = text.Link; it.Link == "" {
+		it.Link = opt.PublicURL + "/stories/" + e.sid
+	}
 	it.Credit = cmp.Or(credit(from.Rights.Credit, e.language), text.Credit)
 	it.Origin = feeds.Origin{Title: from.title(e.source), Link: from.Link}
 	it.Topics = v.categories(e, text)
 	it.Note = text.Note
+	it.Translations = v.translations(e)
 	limit(it, lower(v.outlet.Content, from.Rights.Content), from.Rights.Pictures)
-	var err error
-	it.Translations, err = v.translations(e)
-	return it, err
 }
 
 // storyTag is the id of a story in all documents (RFC 4151), or of one of its

@@ -93,11 +93,8 @@ func (v *view) revise(stamp Stamp, earlier *Sheet, whole *liveFeed, r *Revision)
 	if err := v.changed(earlier, whole.id); err != nil || len(v.entries) > maxRevised {
 		return v.undo(err)
 	}
-	if earlier.fading > 0 {
-		horizon, err := v.horizon()
-		if err != nil || earlier.fading <= horizon {
-			return v.undo(err)
-		}
+	if earlier.fading > 0 && earlier.fading <= v.horizon() {
+		return v.undo(nil)
 	}
 	from, ok := v.merge(earlier, next)
 	if !ok {
@@ -128,7 +125,7 @@ func (v *view) changed(earlier *Sheet, whole int64) error {
 			WHERE r.feed_id = $3 AND r.n > $4
 		) c
 		JOIN members m ON m.story_id = c.story_id AND m.feed_id = c.feed_id`+
-		shownTables+`
+		shownTables+newestRow+`
 		LIMIT $5`,
 		v.feed.id, earlier.stamp.Version, whole, earlier.whole, maxRevised+1)
 }

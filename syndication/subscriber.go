@@ -125,7 +125,7 @@ func (d *Desk) NextChanges(ctx context.Context, outlet, feed string, since int64
 			return fmt.Errorf("version %d: %w", since, ErrNotFound)
 		}
 		last = min(since+d.page, v.feed.version)
-		return v.rows(since, last, current+` AND m.last_row <= $3`)
+		return v.since(since, last)
 	})
 	return f, stamp, last, err
 }

@@ -2,11 +2,10 @@ package syndication
 
 import (
 	"cmp"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"slices"
-
-	"github.com/silkwire/silkwire/feeds"
 )
 
 // A view is one feed as a reading transaction sees it.
@@ -14,88 +13,107 @@ type view struct {
 	x       *tx
 	outlet  *outlet
 	feed    *feedState
-	entries []*shown // the newest on top
-	fading  int64    // when the eldest of the tombstones beyond the rows went; 0: there is none
+	newest  int64              // when the newest row came
+	gone    bool               // some of its stories were taken back
+	fading  int64              // when the eldest of the tombstones beyond the rows went; 0: there is none
+	entries []*shown           // the newest on top
+	kin     map[int64][]*shown // by family: what the outlet's whole feed shows
 }
 
 // shown is an entry of a feed with the text to show.
 type shown struct {
-	story    int64
-	origin   int64 // as in members
-	sid      string
-	state    string
-	last     int64
-	left     int64
-	place    int64
-	gone     int64
-	told     string // the note of the newest row
-	edits    Edit
-	decided  int64 // when an editor last changed the story; 0: never
-	family   int64
-	lead     int64
-	source   string
-	language string
-	version  int
-	changed  int64
-	topics   []string
-	item     *feeds.Item
+	story   int64
+	origin  int64 // as in members
+	state   string
+	last    int64
+	left    int64
+	place   int64
+	gone    int64
+	told    string // the note of the newest row
+	edits   Edit
+	decided int64 // when an editor last changed the story; 0: never
+	family  int64
+	lead    int64
+	version int
+	changed int64
+	topics  []string
+	rendition
 }
 
 func (x *tx) view(p *outlet, feed int64) (*view, error) {
-	f, err := scanFeed(x.row(`SELECT `+feedColumns+` FROM outlet_feeds WHERE id = $1`, feed))
+	v := &view{x: x, outlet: p, feed: &feedState{}}
+	var settings int64
+	f := v.feed
+	err := x.row(`
+		SELECT `+feedColumns+`,
+			(SELECT value FROM meta WHERE name = 'settings'),
+			COALESCE((SELECT at FROM rows WHERE feed_id = id AND n = version), 0),
+			EXISTS (SELECT 1 FROM members WHERE feed_id = id AND gone_at > 0)
+		FROM outlet_feeds
+		WHERE id = $1`, feed).
+		Scan(&f.id, &f.outlet, &f.name, &f.kind, &f.version, &f.modified, &settings, &v.newest, &v.gone)
 	if err != nil {
 		return nil, err
 	}
-	if x.profiles, err = x.loadProfiles(x.profiles); err != nil {
-		return nil, err
+	if x.profiles.n != settings {
+		x.profiles, err = x.loadProfiles(x.profiles)
 	}
-	return &view{x: x, outlet: p, feed: f}, nil
+	return v, err
 }
 
-// shownColumns come from members m, their newest row t, stories s, origins o and
-// versions v.
+// shownColumns come from members m, their newest row t, stories s and origins o.
+// What most entries have alike is NULL, which costs least to hand over.
 const shownColumns = `
-	m.story_id, m.origin_id, m.state, m.last_row, m.left_row, m.place, m.gone_at, t.note,
-	s.sid, s.edits, s.changed, s.family,
-	o.id, o.source, o.language, o.version, o.changed, o.topics,
-	v.item`
+	m.story_id, m.origin_id, NULLIF(m.state, 'in'), m.last_row, m.left_row, m.place, m.gone_at, NULLIF(t.note, ''),
+	NULLIF(s.edits, ''), s.changed, s.family,
+	o.id, o.version, o.changed, NULLIF(o.topics, 'null')`
 
 const shownTables = `
 	JOIN stories s ON s.id = m.story_id
-	JOIN rows t ON t.feed_id = m.feed_id AND t.n = m.last_row
-	JOIN origins o ON o.id = m.lead
-	JOIN versions v ON v.origin_id = o.id AND v.n = o.version`
+	JOIN origins o ON o.id = m.lead`
 
-// What of the rows a document shows of stories that left the feed: the current
-// document nothing but corrections and withdrawals since, an archive page all.
-const (
-	current  = ` AND (m.left_row = 0 OR r.loud > m.left_row)`
-	archived = ``
-)
+const newestRow = `
+	JOIN rows t ON t.feed_id = m.feed_id AND t.n = m.last_row`
 
 // latest adds the entries of the current document.
 func (v *view) latest() error {
 	full := v.feed.version / v.x.desk.page
-	if err := v.rows(max(0, full-1)*v.x.desk.page, v.feed.version, current); err != nil {
+	if err := v.since(max(0, full-1)*v.x.desk.page, v.feed.version); err != nil {
 		return err
 	}
 	return v.tombstones()
 }
 
-// rows adds the entries of rows after..last, each once.
-func (v *view) rows(after, last int64, of string) error {
+// since adds the stories whose newest row is one of after..last. Of those that
+// left the feed it is only what was corrected or withdrawn afterwards.
+func (v *view) since(after, last int64) error {
+	return v.add(`
+		SELECT `+shownColumns+`
+		FROM rows t
+		CROSS JOIN members m`+shownTables+`
+		WHERE t.feed_id = $1 AND t.n > $2 AND t.n <= $3
+			AND m.story_id = t.story_id AND m.feed_id = t.feed_id AND m.origin_id = t.origin_id AND m.last_row = t.n
+			AND (m.left_row = 0 OR EXISTS (
+				SELECT 1
+				FROM rows l
+				WHERE l.feed_id = $1 AND l.n > $2 AND l.n > m.left_row
+					AND l.story_id = m.story_id AND l.origin_id = m.origin_id
+					AND l.kind NOT IN ('update', 'leave')
+			))`,
+		v.feed.id, after, last)
+}
+
+// archive adds the entries of rows after..last, each once, also those that left.
+func (v *view) archive(after, last int64) error {
 	return v.add(`
 		SELECT `+shownColumns+`
 		FROM (
-			SELECT feed_id, story_id, origin_id,
-				MAX(CASE WHEN kind = 'update' THEN 0 ELSE n END) AS loud
+			SELECT DISTINCT feed_id, story_id, origin_id
 			FROM rows
 			WHERE feed_id = $1 AND n > $2 AND n <= $3 AND kind <> 'leave'
-			GROUP BY feed_id, story_id, origin_id
 		) r
-		JOIN members m ON m.story_id = r.story_id AND m.feed_id = r.feed_id AND m.origin_id = r.origin_id`+
-		shownTables+`
-		WHERE 1 = 1`+of,
+		CROSS JOIN members m`+shownTables+newestRow+`
+		WHERE m.story_id = r.story_id AND m.feed_id = r.feed_id AND m.origin_id = r.origin_id`,
 		v.feed.id, after, last)
 }
 
@@ -104,22 +122,19 @@ const maxTombstones = 1000
 
 // tombstones adds the withdrawals that are younger than WithdrawnFor. Their age
 // is measured at the feed's newest row: the same Version gives the same bytes.
+// A sum, since of a bare parameter SQLite would prepare anew for every value.
 func (v *view) tombstones() error {
-	if v.feed.version == 0 {
+	if !v.gone {
 		return nil
 	}
-	horizon, err := v.horizon()
-	if err != nil {
-		return err
-	}
 	before := slices.Clone(v.entries)
-	err = v.add(`
+	err := v.add(`
 		SELECT `+shownColumns+`
-		FROM members m`+shownTables+`
-		WHERE m.feed_id = $1 AND m.gone_at > $2 AND m.gone_at > 0 AND m.state <> 'expired'
+		FROM members m`+shownTables+newestRow+`
+		WHERE m.feed_id = $1 AND m.gone_at > $2 + 0 AND m.gone_at > 0 AND m.state <> 'expired'
 		ORDER BY m.gone_at DESC
 		LIMIT $3`,
-		v.feed.id, horizon, maxTombstones)
+		v.feed.id, v.horizon(), maxTombstones)
 	for _, e := range v.entries {
 		if e.gone > 0 && (v.fading == 0 || e.gone < v.fading) && !slices.Contains(before, e) {
 			v.fading = e.gone
@@ -130,17 +145,13 @@ func (v *view) tombstones() error {
 
 // horizon is the instant of the eldest withdrawal that the current document
 // still shows.
-func (v *view) horizon() (int64, error) {
-	var newest int64
-	err := v.x.row(`SELECT at FROM rows WHERE feed_id = $1 AND n = $2`, v.feed.id, v.feed.version).Scan(&newest)
-	return newest - v.outlet.withdrawnFor().Milliseconds(), err
-}
+func (v *view) horizon() int64 { return v.newest - v.outlet.withdrawnFor().Milliseconds() }
 
-// newest adds the stories that stand on top.
-func (v *view) newest(n int) error {
+// top adds the stories that stand on top.
+func (v *view) top(n int) error {
 	return v.add(`
 		SELECT `+shownColumns+`
-		FROM members m`+shownTables+`
+		FROM members m`+shownTables+newestRow+`
 		WHERE m.feed_id = $1 AND m.state = 'in' AND m.left_row = 0
 		ORDER BY m.place DESC
 		LIMIT $2`,
@@ -149,56 +160,105 @@ func (v *view) newest(n int) error {
 
 // add runs a query for shownColumns and keeps entries that are not there yet.
 func (v *view) add(query string, args ...any) error {
-	rs, err := v.x.query(query, args...)
+	found, err := v.x.shown(query, args...)
 	if err != nil {
 		return err
 	}
-	defer rs.Close()
 	has := map[[2]int64]bool{}
 	for _, e := range v.entries {
 		has[[2]int64{e.story, e.origin}] = true
 	}
-	for rs.Next() {
-		e, err := v.x.desk.scanShown(rs)
-		if err != nil {
-			return err
-		}
+	for _, e := range found {
 		if !has[[2]int64{e.story, e.origin}] {
 			v.entries = append(v.entries, e)
 		}
 	}
 	slices.SortFunc(v.entries, func(a, b *shown) int { return cmp.Compare(b.place, a.place) })
-	return rs.Err()
+	return nil
 }
 
-func (d *Desk) scanShown(r scanner) (*shown, error) {
-	e := &shown{}
-	var corrected, topics, item string
-	err := r.Scan(
-		&e.story, &e.origin, &e.state, &e.last, &e.left, &e.place, &e.gone, &e.told,
-		&e.sid, &corrected, &e.decided, &e.family,
-		&e.lead, &e.source, &e.language, &e.version, &e.changed, &topics,
-		&item)
+// shown runs a query for shownColumns, and reads the texts.
+func (x *tx) shown(query string, args ...any) ([]*shown, error) {
+	rs, err := x.query(query, args...)
 	if err != nil {
 		return nil, err
 	}
-	if e.edits, err = decodeEdit(corrected); err != nil {
+	defer rs.Close()
+	var list []*shown
+	for rs.Next() {
+		e, err := scanShown(rs)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+	}
+	if err := cmp.Or(rs.Err(), rs.Close()); err != nil {
 		return nil, err
 	}
-	if topics != "null" { // which most are
-		if err := json.Unmarshal([]byte(topics), &e.topics); err != nil {
+	return list, x.readTexts(x.desk.decoded.find(list))
+}
+
+func scanShown(r scanner) (*shown, error) {
+	e := &shown{}
+	var state, note, corrected, topics sql.NullString
+	err := r.Scan(
+		&e.story, &e.origin, &state, &e.last, &e.left, &e.place, &e.gone, &note,
+		&corrected, &e.decided, &e.family,
+		&e.lead, &e.version, &e.changed, &topics)
+	if err != nil {
+		return nil, err
+	}
+	e.state, e.told = cmp.Or(state.String, in), note.String
+	if topics.Valid {
+		if err := json.Unmarshal([]byte(topics.String), &e.topics); err != nil {
 			return nil, fmt.Errorf("topics of origin %d: %w", e.lead, err)
 		}
 	}
-	e.item, err = d.decoded.item(item)
+	e.edits, err = decodeEdit(corrected.String)
 	return e, err
+}
+
+// readTexts completes entries whose version this process has not read yet.
+func (x *tx) readTexts(entries []*shown) error {
+	leads := map[int64][]*shown{}
+	var asked []any
+	for _, e := range entries {
+		if leads[e.lead] == nil {
+			asked = append(asked, e.lead)
+		}
+		leads[e.lead] = append(leads[e.lead], e)
+	}
+	return x.ask(asked, func(n int) string {
+		return `
+			SELECT o.id, o.version, o.source, o.language, s.sid, v.item
+			FROM origins o
+			JOIN stories s ON s.id = o.story_id
+			JOIN versions v ON v.origin_id = o.id AND v.n = o.version
+			WHERE o.id IN (` + parameters(1, n) + `)`
+	}, func(r scanner) (err error) {
+		var k versionKey
+		var t rendition
+		var text string
+		if err := r.Scan(&k.origin, &k.version, &t.source, &t.language, &t.sid, &text); err != nil {
+			return err
+		}
+		if t.item, err = decodeItem(text); err != nil {
+			return fmt.Errorf("version %d of origin %d: %w", k.version, k.origin, err)
+		}
+		t.size = len(text)
+		x.desk.decoded.add(k, t)
+		for _, e := range leads[k.origin] {
+			e.rendition = t
+		}
+		return nil
+	})
 }
 
 // story adds the entries of one story.
 func (v *view) story(id int64) error {
 	return v.add(`
 		SELECT `+shownColumns+`
-		FROM members m`+shownTables+`
+		FROM members m`+shownTables+newestRow+`
 		WHERE m.feed_id = $1 AND m.story_id = $2 AND m.left_row = 0`,
 		v.feed.id, id)
 }
