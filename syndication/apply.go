@@ -3,23 +3,47 @@ package syndication
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // applyBatch is how many stories one transaction of apply goes through.
 const applyBatch = 100
 
+// progressEvery is how often the operator hears how far it has come.
+const progressEvery = 2 * time.Second
+
 // apply goes through the stories kept, the eldest first, for the feeds whose
 // selection changed. It remembers how far it has come in the same transaction.
 func (d *Desk) apply(ctx context.Context) error {
+	began := time.Now()
+	told := began
 	for {
-		done := false
+		var upTo int64
 		err := d.write(ctx, func(x *tx) (err error) {
-			done, err = x.applyBatch()
+			upTo, err = x.applyBatch()
 			return err
 		})
-		if err != nil || done {
+		if err != nil || upTo < 0 {
+			if told != began && err == nil {
+				d.opt.Log.Info("the stories kept are in all feeds", "took", time.Since(began).Round(time.Second))
+			}
 			return err
 		}
+		if time.Since(told) > progressEvery {
+			told = time.Now()
+			d.tellProgress(ctx, upTo)
+		}
+	}
+}
+
+// tellProgress logs how many of the stories kept have been gone through.
+func (d *Desk) tellProgress(ctx context.Context, upTo int64) {
+	var all, done int64
+	err := d.read(ctx, func(x *tx) error {
+		return x.row(`SELECT COUNT(*), COUNT(CASE WHEN id <= $1 THEN 1 END) FROM stories`, upTo).Scan(&all, &done)
+	})
+	if err == nil {
+		d.opt.Log.Info("filling feeds with the stories kept", "done", done, "of", all)
 	}
 }
 
@@ -50,29 +74,31 @@ func (x *tx) applying() (feeds map[int64]int64, from int64, err error) {
 	return feeds, from, rs.Err()
 }
 
-func (x *tx) applyBatch() (done bool, err error) {
+// applyBatch goes through the next stories and tells the last of them; -1 if
+// nothing is left.
+func (x *tx) applyBatch() (upTo int64, err error) {
 	feeds, from, err := x.applying()
 	if err != nil || from < 0 {
-		return true, err
+		return -1, err
 	}
 	ids, err := x.numbers(`SELECT id FROM stories WHERE id > $1 ORDER BY id LIMIT $2`, from, applyBatch)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	for _, id := range ids {
 		if err := x.applyTo(id, feeds); err != nil {
-			return false, fmt.Errorf("story %d: %w", id, err)
+			return 0, fmt.Errorf("story %d: %w", id, err)
 		}
 	}
-	upTo := int64(-1)
+	upTo = -1
 	if len(ids) == applyBatch {
 		upTo = ids[len(ids)-1]
 	}
 	if err := x.exec(`UPDATE outlet_feeds SET applied = $1 WHERE applied >= 0 AND (applied < $1 OR $1 < 0)`, upTo); err != nil {
-		return false, err
+		return 0, err
 	}
 	err = x.exec(`UPDATE meta SET value = $1 WHERE name = 'retopic' AND value >= 0 AND (value < $1 OR $1 < 0)`, upTo)
-	return upTo < 0, err
+	return upTo, err
 }
 
 // applyTo settles one story for the feeds that have not come so far.

@@ -126,28 +126,34 @@ func (x *tx) configureFeeds(only string) error {
 			continue
 		}
 		p := x.setup.outlets[name]
-		for _, at := range p.feeds(plans) {
-			if err := x.configureFeed(p, at, plans[feedKey{name, at.name}]); err != nil {
+		for _, at := range p.feeds(plans[name]) {
+			if err := x.configureFeed(p, at, plans[name][at.name]); err != nil {
 				return fmt.Errorf("feed %s/%s: %w", name, at.name, err)
 			}
-			delete(plans, feedKey{name, at.name})
+			delete(plans[name], at.name)
 		}
 	}
-	for _, f := range plans {
-		if f.selection == "" {
-			continue
-		}
-		// Its outlet or subscription is gone. Should it come back, it has missed
-		// stories, and its rows were placed by no order of its own.
-		err := x.exec(`UPDATE outlet_feeds SET selection = '', order_by = 'none', applied = -1 WHERE id = $1`, f.id)
-		if err != nil {
-			return err
+	for _, left := range plans {
+		for _, f := range left {
+			if err := x.abandon(f); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (x *tx) plans(only string) (map[feedKey]plan, error) {
+// abandon marks a feed whose outlet or subscription is gone. Should it come
+// back, it has missed stories, and its rows were placed by no order of its own.
+func (x *tx) abandon(f plan) error {
+	if f.selection == "" {
+		return nil
+	}
+	return x.exec(`UPDATE outlet_feeds SET selection = '', order_by = 'none', applied = -1 WHERE id = $1`, f.id)
+}
+
+// plans are those of all outlets, or of one, by outlet and name.
+func (x *tx) plans(only string) (map[string]map[string]plan, error) {
 	rs, err := x.query(`
 		SELECT outlet, name, id, kind, selection, order_by
 		FROM outlet_feeds
@@ -156,21 +162,24 @@ func (x *tx) plans(only string) (map[feedKey]plan, error) {
 		return nil, err
 	}
 	defer rs.Close()
-	all := map[feedKey]plan{}
+	all := map[string]map[string]plan{}
 	for rs.Next() {
 		var k feedKey
 		var f plan
 		if err := rs.Scan(&k.outlet, &k.name, &f.id, &f.kind, &f.selection, &f.orderBy); err != nil {
 			return nil, err
 		}
-		all[k] = f
+		if all[k.outlet] == nil {
+			all[k.outlet] = map[string]plan{}
+		}
+		all[k.outlet][k.name] = f
 	}
 	return all, rs.Err()
 }
 
 // feeds are those that an outlet must have, and the languages in which an
 // outlet that names none got stories.
-func (p *outlet) feeds(plans map[feedKey]plan) []place {
+func (p *outlet) feeds(plans map[string]plan) []place {
 	list := []place{{"feed", wholeFeed}}
 	for _, tag := range p.Languages {
 		list = append(list, place{tag, languageFeed})
@@ -178,10 +187,10 @@ func (p *outlet) feeds(plans map[feedKey]plan) []place {
 	for _, s := range p.Subscriptions {
 		list = append(list, place{s.Name, subscriptionFeed})
 	}
-	for k, f := range plans {
-		known := slices.ContainsFunc(list, func(at place) bool { return at.name == k.name })
-		if k.outlet == p.Name && !known && f.kind == languageFeed && len(p.Languages) == 0 {
-			list = append(list, place{k.name, languageFeed})
+	for name, f := range plans {
+		known := slices.ContainsFunc(list, func(at place) bool { return at.name == name })
+		if !known && f.kind == languageFeed && len(p.Languages) == 0 {
+			list = append(list, place{name, languageFeed})
 		}
 	}
 	return list

@@ -84,9 +84,11 @@ func compile(s Setup, publicURL, authority string) (*setup, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
+	queries := map[match.ID]*match.Query{}
 	for _, name := range c.names() {
-		c.store(c.outlets[name])
+		c.store(c.outlets[name], func(id match.ID, q *match.Query) { queries[id] = q })
 	}
+	c.matcher.SetAll(queries)
 	return c, nil
 }
 
@@ -131,24 +133,23 @@ func (p *outlet) hashSelection(topics string) {
 	}
 }
 
-// store gives the queries of an outlet to the matcher.
-func (c *setup) store(o *outlet) {
+// store numbers the queries of an outlet, and sets them in the matcher.
+func (c *setup) store(o *outlet, set func(match.ID, *match.Query)) {
+	add := func(t target, q *match.Query) {
+		c.last++
+		c.queries[c.last] = t
+		set(c.last, q)
+	}
 	if o.query == nil {
 		c.open = append(c.open, o)
 	} else {
-		c.add(target{o, -1}, o.query)
+		add(target{o, -1}, o.query)
 	}
 	for i, q := range o.subs {
 		if q != nil {
-			c.add(target{o, i}, q)
+			add(target{o, i}, q)
 		}
 	}
-}
-
-func (c *setup) add(t target, q *match.Query) {
-	c.last++
-	c.queries[c.last] = t
-	c.matcher.Set(c.last, q)
 }
 
 func (c *setup) names() []string { return slices.Sorted(maps.Keys(c.outlets)) }

@@ -135,7 +135,7 @@ func (c *setup) with(o Outlet) (*setup, error) {
 	if err := next.compileOutlet(&o); err != nil {
 		return nil, err
 	}
-	next.store(next.outlets[o.Name])
+	next.store(next.outlets[o.Name], next.matcher.Set)
 	return &next, nil
 }
 

@@ -112,11 +112,13 @@ func (x *tx) publish() {
 	for _, a := range x.alerts {
 		x.desk.alert(a)
 	}
+	var touched []*feedState
 	for _, f := range x.byID {
 		if f.touched {
-			x.desk.live.show(f)
+			touched = append(touched, f)
 		}
 	}
+	x.desk.live.show(touched...)
 	if !x.settings && !x.tokens {
 		return
 	}
