@@ -2,6 +2,7 @@ package syndication
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -90,9 +91,36 @@ func (e Edit) note() string {
 	return *e.Note
 }
 
-// decide changes a story as an editor wishes, keeps that decision, and tells
-// every feed, in one transaction.
+// A ruling is the note of a decision on words: what an editor set, and which
+// fields of what was set before he gave up for the source's.
+type ruling struct {
+	Edit
+	Taken []string `json:"taken,omitempty"`
+}
+
+func (r ruling) encode() string { return jsonOf(r) }
+
+func decodeRuling(note string) (r ruling, err error) {
+	if note == "" {
+		return r, nil
+	}
+	if err := json.Unmarshal([]byte(note), &r); err != nil {
+		return r, fmt.Errorf("read an editor's decision: %w", err)
+	}
+	return r, nil
+}
+
+// decide changes a story as an editor wishes, keeps that decision with a note,
+// and tells every feed, in one transaction.
 func (d *Desk) decide(ctx context.Context, id, verb, note string, do func(*story) (change, error)) error {
+	return d.rule(ctx, id, verb, func(s *story) (change, string, error) {
+		ch, err := do(s)
+		return ch, note, err
+	})
+}
+
+// rule is decide where the note follows from the story.
+func (d *Desk) rule(ctx context.Context, id, verb string, do func(*story) (change, string, error)) error {
 	d.configuring.RLock()
 	defer d.configuring.RUnlock()
 	err := d.write(ctx, func(x *tx) error {
@@ -101,7 +129,7 @@ func (d *Desk) decide(ctx context.Context, id, verb, note string, do func(*story
 			return err
 		}
 		before := s.storyState
-		ch, err := do(s)
+		ch, note, err := do(s)
 		if err != nil {
 			return err
 		}

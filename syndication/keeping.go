@@ -113,27 +113,6 @@ func (x *tx) step(p *pass) (k keeping, last int64, err error) {
 	return k, last, rs.Err()
 }
 
-// forgetWords deletes what was said and no longer holds: versions that another
-// followed, and the words of corrections. What was decided, and when, stays.
-func (x *tx) forgetWords(after, last int64, k keeping) error {
-	err := x.exec(`
-		DELETE FROM versions
-		WHERE (origin_id, n) IN (
-			SELECT v.origin_id, v.n
-			FROM origins o
-			JOIN versions v ON v.origin_id = o.id AND v.n < o.version
-			JOIN versions w ON w.origin_id = o.id AND w.n = v.n + 1
-			WHERE o.story_id > $1 AND o.story_id <= $2 AND (w.at < $3 OR o.story_id <= $4)
-		)`, after, last, k.before, k.upTo)
-	if err != nil {
-		return err
-	}
-	return x.exec(`
-		UPDATE decisions SET note = ''
-		WHERE story_id > $1 AND story_id <= $2 AND verb IN ('correct', 'take') AND note <> '' AND (at < $3 OR story_id <= $4)`,
-		after, last, k.before, k.upTo)
-}
-
 // forgetStories lets go the texts that no feed shows. An embargo is a promise to
 // show it.
 func (x *tx) forgetStories(after, last int64, k keeping) error {

@@ -3,7 +3,6 @@ package syndication
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -156,12 +155,15 @@ func (x *tx) entitle(s *story, p *outlet, list []Telling) error {
 
 // title is what an editor set as the title by a decision, or before it.
 func (d *Decision) title(before string) string {
-	var e Edit
+	if d.Verb != "correct" && d.Verb != "take" {
+		return before
+	}
+	r, err := decodeRuling(d.Note)
 	switch {
-	case d.Verb == "take":
+	case err == nil && r.Title != nil:
+		return *r.Title
+	case slices.Contains(r.Taken, "title"):
 		return "" // the source's words are in force again
-	case d.Verb == "correct" && json.Unmarshal([]byte(d.Note), &e) == nil && e.Title != nil:
-		return *e.Title
 	}
 	return before
 }

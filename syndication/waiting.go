@@ -121,10 +121,10 @@ func (d *Desk) Take(ctx context.Context, id string, e Edit) error {
 	if err != nil {
 		return fmt.Errorf("take: %w", err)
 	}
-	return d.decide(ctx, id, "take", e.encode(), func(s *story) (change, error) {
+	return d.rule(ctx, id, "take", func(s *story) (change, string, error) {
 		names := s.answer(func(string) bool { return true })
 		if len(names) == 0 {
-			return change{}, errNothingWaits
+			return change{}, "", errNothingWaits
 		}
 		s.edits.Note = nil
 		for _, f := range s.edits.fields() {
@@ -133,7 +133,7 @@ func (d *Desk) Take(ctx context.Context, id string, e Edit) error {
 			}
 		}
 		s.edits = e.over(s.edits)
-		return change{kind: Correction, note: s.edits.note(), renamed: true}, nil
+		return change{kind: Correction, note: s.edits.note(), renamed: true}, ruling{e, names}.encode(), nil
 	})
 }
 
@@ -159,5 +159,6 @@ func (s *story) answer(decided func(field string) bool) (names []string) {
 			}
 		}
 	}
-	return names
+	slices.Sort(names)
+	return slices.Compact(names)
 }

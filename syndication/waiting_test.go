@@ -125,6 +125,10 @@ func TestWhatWaitsIsTakenOrNot(t *testing.T) {
 			if len(n.waiting(id)) > 0 {
 				t.Error("it still waits")
 			}
+			tellings, err := n.ToldIn(t.Context(), "nile", "feed", id)
+			if n.must(err); name != "taken" && tellings[0].Title != answer.title {
+				t.Errorf("its page tells of %+v", tellings)
+			}
 			it.Title = "Порт открыл седьмой терминал"
 			n.receive("sun", it)
 			if waits := len(n.waiting(id)) > 0; waits == (name == "taken") {
@@ -150,5 +154,24 @@ func TestAnEmbargoOnWhatAnEditorReleasedIsTold(t *testing.T) {
 	n.receive("sun", it)
 	if !slices.ContainsFunc(*alerts, func(a Alert) bool { return a.Kind == Upstream && strings.Contains(a.Text, "embargo") }) {
 		t.Errorf("editors were told %+v", *alerts)
+	}
+}
+
+func TestAStorysPageTellsTheTitleThatStayedWhenOtherWordsWereTaken(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+	it := item("1", "Port opens third terminal", "Ships moored.")
+	n.receive("sun", it)
+	id := n.sid(t)
+	title, summary := "Port opens fourth terminal", "Two ships moored."
+	n.must(n.Correct(t.Context(), id, Edit{Title: &title, Summary: &summary}))
+	it.Summary = "Three ships moored."
+	n.receive("sun", it)
+	n.must(n.Take(t.Context(), id, Edit{}))
+	if got := n.only("nile", "feed"); got.Title != title || got.Summary != it.Summary {
+		t.Errorf("shown: %q, %q", got.Title, got.Summary)
+	}
+	tellings, err := n.ToldIn(t.Context(), "nile", "feed", id)
+	if n.must(err); tellings[0].Title != title {
+		t.Errorf("its page tells of %+v", tellings)
 	}
 }
