@@ -28,11 +28,10 @@ type memo struct {
 // rest is in the place of the second element.
 const rest = 1<<32 - 1
 
-// newMemory has room for the words that a number of atoms is looked for in:
-// about all of a month's for 100k queries.
+// newMemory has more room the more there is to find: at most that for the words
+// of a day's news, 2 MB.
 func newMemory(atoms int) memory {
-	sets := 1 << min(15, max(6, bits.Len(uint(4*atoms))))
-	return make(memory, sets)
+	return make(memory, 1<<min(15, max(6, bits.Len(uint(4*atoms)))))
 }
 
 // get appends what was found by the word of a key; false if it is not known.
@@ -69,8 +68,15 @@ func (m memory) at(key uint64) (found uint64, known bool) {
 	return 0, false
 }
 
+// mostFound is how many elements are remembered for a word: more would take the
+// place of too many others.
+const mostFound = 64
+
 // add remembers what was found by the word of a key.
 func (m memory) add(key uint64, found []uint32) {
+	if len(found) > mostFound {
+		return
+	}
 	for len(found) > 2 {
 		m.put(key, uint64(found[0]+1)|rest<<32)
 		key, found = following(key), found[1:]

@@ -29,6 +29,7 @@ func BenchmarkRead(b *testing.B) {
 					at := strings.Index(text, word)
 					r.Word(at, at+len(word))
 				}
+				r.Done()
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/300, "ns/letter")
 		})
