@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"html"
 	"io"
@@ -19,6 +18,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/silkwire/silkwire/feeds"
 )
 
 // A ticker is an agency whose feed is a function of how often it was asked:
@@ -104,11 +105,13 @@ type wreck struct {
 	version map[string]int      // the highest seen of each outlet
 	etags   map[string]string   // by outlet and Version
 	pages   map[string][]string // ids of each full archive page
+	pushed  []*pushed           // subscribers of the hub
 }
 
 // TestKilledAtAnyMoment kills the real server in the middle of polls and
 // decisions, starts it again, and compares what it shows with the model: nothing
-// is lost, nothing doubled, no number of a row used twice. SILKWIRE_KILLS says
+// is lost, nothing doubled, no number of a row used twice; and whoever is pushed
+// to gets it all, and nothing that was undone. SILKWIRE_KILLS says
 // how often, SILKWIRE_SEED plays one run again.
 func TestKilledAtAnyMoment(t *testing.T) {
 	if testing.Short() {
@@ -118,7 +121,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	if n, err := strconv.ParseInt(os.Getenv("SILKWIRE_SEED"), 10, 64); err == nil {
 		seed = n
 	}
-	kills := 2
+	kills := 4
 	if n, err := strconv.Atoi(os.Getenv("SILKWIRE_KILLS")); err == nil {
 		kills = n
 	}
@@ -127,9 +130,12 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		killed: map[string]bool{}, keys: map[string]string{}, ids: map[string]string{}, version: map[string]int{}, etags: map[string]string{}, pages: map[string][]string{}}
 	for i := range kills {
 		w.process = startServe(t, w.config)
+		if i == 0 {
+			w.subscribe()
+		}
 		w.compare(i)
 		done := w.withdrawOne()
-		time.Sleep(time.Duration(w.random.IntN(1500)) * time.Millisecond) // the moment is what is random here
+		w.moment()
 		w.Process.Kill()
 		<-w.process.done
 		<-done
@@ -137,6 +143,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	w.process = startServe(t, w.config)
 	w.compare(kills)
 	w.stop(t)
+	for _, p := range w.pushed {
+		t.Logf("%d pushes as %s", p.count, p.format)
+	}
 	t.Logf("%d kills, %d rows, %d stories, %d withdrawn by an editor", kills, w.version["all"], len(w.ids), len(w.killed))
 }
 
@@ -191,16 +200,25 @@ func (w *wreck) compare(kill int) {
 	wait(w.T, "every source was polled twice", func() bool {
 		return !slices.ContainsFunc(tickers, func(a *ticker) bool { return a.polled() < 2 })
 	})
-	for outlet, names := range map[string][]string{"all": {"harbour", "duma", "kexue", "souk", "kisan"}, "ports": {"harbour", "duma"}} {
-		var diff string
-		for end := time.Now().Add(patience / 2); ; time.Sleep(50 * time.Millisecond) {
-			got := w.walk(outlet)
-			if diff = cmp.Diff(w.model(names), got); diff == "" || time.Now().After(end) {
-				break
-			}
+	everything := []string{"harbour", "duma", "kexue", "souk", "kisan"}
+	for outlet, names := range map[string][]string{"all": everything, "ports": {"harbour", "duma"}} {
+		w.await(fmt.Sprintf("kill %d, outlet %s", kill, outlet), names, func() map[string]string { return w.walk(outlet) })
+	}
+	for _, p := range w.pushed {
+		w.await(fmt.Sprintf("kill %d, pushed as %s", kill, p.format), everything, func() map[string]string { return w.take(p) })
+	}
+}
+
+// await waits until what somebody has is the model's.
+func (w *wreck) await(who string, names []string, has func() map[string]string) {
+	var diff string
+	for end := time.Now().Add(patience / 2); ; time.Sleep(50 * time.Millisecond) {
+		got := has()
+		if diff = cmp.Diff(w.model(names), got); diff == "" {
+			return
 		}
-		if diff != "" {
-			w.Fatalf("kill %d, outlet %s (-model +feeds):\n%s\n%s", kill, outlet, diff, w.log)
+		if time.Now().After(end) {
+			w.Fatalf("%s (-model +has):\n%s\n%s", who, diff, w.log)
 		}
 	}
 }
@@ -233,10 +251,10 @@ func (w *wreck) walk(outlet string) map[string]string {
 	body, header := get(w.T, address)
 	version := w.follow(outlet, header.Get("ETag"))
 	all := map[string]string{}
-	w.read(body, all)
+	w.read(document{header.Get("Content-Type"), body}, all)
 	for n := 1; n <= version/100; n++ {
-		page, _ := get(w.T, fmt.Sprintf("%s?archive=%d", address, n))
-		ids := w.read(page, all)
+		page, header := get(w.T, fmt.Sprintf("%s?archive=%d", address, n))
+		ids := w.read(document{header.Get("Content-Type"), page}, all)
 		name := fmt.Sprint(outlet, n)
 		if before := w.pages[name]; before != nil && !slices.Equal(before, ids) {
 			w.Fatalf("archive page %s held %v, now %v", name, before, ids)
@@ -268,22 +286,20 @@ func (w *wreck) follow(outlet, tag string) int {
 
 // read adds the stories of a document to what its reader has, and gives their
 // ids in order of name. No story may come under two ids.
-func (w *wreck) read(doc []byte, into map[string]string) []string {
-	var f struct {
-		Items []struct {
-			ID, Title string
-			Silkwire  struct{ Withdrawn bool } `json:"_silkwire"`
-		}
+func (w *wreck) read(doc document, into map[string]string) []string {
+	f, err := feeds.Parse(doc.body, feeds.ParseOptions{ContentType: doc.mediaType, URL: w.base})
+	if err != nil {
+		w.Fatalf("%v in %.300s", err, doc.body)
 	}
-	if err := json.Unmarshal(doc, &f); err != nil {
-		w.Fatal(err)
+	for _, gone := range f.Deleted {
+		f.Items = append(f.Items, feeds.Item{ID: gone.ID, Status: feeds.Withdrawn})
 	}
 	var ids []string
 	for _, it := range f.Items {
 		ids = append(ids, it.ID)
 		key, known := w.keys[it.ID]
 		title := it.Title
-		if it.Silkwire.Withdrawn {
+		if it.Status.Gone() {
 			title = "†"
 		} else if !known {
 			key = it.Title[:strings.IndexAny(it.Title, ".,")]
