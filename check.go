@@ -25,11 +25,15 @@ func runCheck(ctx context.Context, c console, args []string) error {
 	} else if err != nil {
 		return err
 	}
+	sortByPlace(config.warnings.list)
 	for _, w := range config.warnings.list {
 		fmt.Fprintf(c.out, "%s:%d:%d: warning: %s\n", *file, w.at.line, w.at.column, w.text)
 	}
 	if found != nil {
 		return errNothing
+	}
+	if len(config.Sources) == 0 || len(config.Outlets) == 0 {
+		fmt.Fprintf(c.out, "%s: warning: there must be a source and an outlet before anything is served; config.example.toml shows how they are written\n", *file)
 	}
 	if config.CertFile != "" {
 		if _, err := serveCertificate(config.CertFile, config.KeyFile, slog.Default()); err != nil {
@@ -37,7 +41,7 @@ func runCheck(ctx context.Context, c console, args []string) error {
 			return errNothing
 		}
 	}
-	fmt.Fprintf(c.err, "%s is in order: %d sources, %d topics, %d outlets\n", *file, len(config.Sources), len(config.Topics), len(config.Outlets))
+	fmt.Fprintf(c.err, "%s is in order: %s, %s, %s\n", *file, counted(len(config.Sources), "source"), counted(len(config.Topics), "topic"), counted(len(config.Outlets), "outlet"))
 	if *fetch {
 		return trySources(ctx, c, config)
 	}
@@ -59,7 +63,7 @@ func trySources(ctx context.Context, c console, config *Config) error {
 			}
 			continue
 		}
-		fmt.Fprintf(c.out, "%s: %d items%s\n", src.Name, len(feed.Items), repairsOf(feed))
+		fmt.Fprintf(c.out, "%s: %s%s\n", src.Name, counted(len(feed.Items), "item"), repairsOf(feed))
 	}
 	if failed {
 		return errNothing

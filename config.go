@@ -35,6 +35,7 @@ type Config struct {
 
 	syndication.Setup // sources, topics and outlets
 
+	doc      []byte   // what was read
 	derived  bool     // PublicURL follows from Address
 	warnings problems // what is allowed and probably a mistake
 }
@@ -64,6 +65,7 @@ func loadConfig(file string) (*Config, error) {
 func readConfig(file string, doc []byte) (*Config, error) {
 	p := &problems{file: file}
 	c := defaultConfig()
+	c.doc = doc
 	c.warnings.file = file
 	root := &table{node: parseTOML(doc, p), problems: p}
 	c.readServer(root.sub("server"))

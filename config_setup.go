@@ -171,15 +171,28 @@ func (c *Config) readOutlet(name string, t *table) {
 	t.duration("withdrawn_for", &o.WithdrawnFor, time.Hour)
 	t.bool("public", &o.Public)
 	t.each("subscriptions", func(name string, t *table) {
-		if t.checkName("subscription", name) && (name == "feed" || lang.Valid(name)) {
-			t.problems.add(t.at, "subscription %q: the name stands for a feed of the outlet already; choose another", name)
+		if t.checkName("subscription", name) {
+			t.checkFree(name)
 		}
 		o.Subscriptions = append(o.Subscriptions, syndication.Subscription{Name: name, Title: t.labels("title"), Query: c.query(t)})
 		t.need("query", `query = "port*"`)
+		if v := t.node.table["query"]; v != nil && v.kind == unstable.String && strings.TrimSpace(v.text) == "" {
+			t.problems.add(v.value, `query: it is empty; write the words to look for, as in "port*"`)
+		}
 	})
 	t.need("sources", `sources = ["*"] for all, or names`)
 	slices.SortFunc(o.Subscriptions, func(a, b syndication.Subscription) int { return strings.Compare(a.Name, b.Name) })
 	c.Outlets = append(c.Outlets, o)
+}
+
+// checkFree refuses a name that a feed of every outlet has, or may get.
+func (t *table) checkFree(name string) {
+	switch {
+	case name == "feed":
+		t.problems.add(t.at, `subscription "feed": this is the name of the feed with all stories; choose another`)
+	case lang.Valid(name):
+		t.problems.add(t.at, "subscription %q: this is a language code, and names the feed of the stories in that language; choose another, as in %q", name, name+"-news")
+	}
 }
 
 func (t *table) need(key, example string) {
@@ -260,14 +273,34 @@ func (c *Config) checkReferences(root *table) {
 	outlets := root.node.table["outlets"]
 	for _, o := range c.Outlets {
 		for i, pattern := range o.Sources {
-			if slices.ContainsFunc(c.Sources, func(s sources.Source) bool { ok, _ := path.Match(pattern, s.Name); return ok }) {
+			if c.namesSource(pattern) {
 				continue
 			}
 			v := outlets.table[o.Name].table["sources"]
 			c.warnings.add(v.list[min(i, len(v.list)-1)].value, "no source is named %s", pattern)
 		}
 	}
+	for _, s := range c.Sources {
+		for i, id := range s.Topics {
+			if v := root.node.table["sources"].table[s.Name].table["topics"]; !c.hasTopic(id) {
+				c.warnings.add(v.list[min(i, len(v.list)-1)].value, "topics: there is no topic %s; documents show it only where [topics.%s] gives it a label", id, id)
+			}
+		}
+	}
 	c.checkTopics(root)
+}
+
+// hasTopic reports whether a topic is configured, or comes with the program.
+func (c *Config) hasTopic(id string) bool {
+	return slices.ContainsFunc(slices.Concat(c.Topics, syndication.BuiltinTopics()), func(t syndication.Topic) bool {
+		return t.ID == id || t.Medtop != "" && id == "medtop:"+t.Medtop
+	})
+}
+
+// namesSource reports whether a source has the name, or one that begins like a
+// pattern with * at its end.
+func (c *Config) namesSource(pattern string) bool {
+	return slices.ContainsFunc(c.Sources, func(s sources.Source) bool { ok, _ := path.Match(pattern, s.Name); return ok })
 }
 
 // checkTopics warns of topic: and parent words that name no topic.
@@ -287,6 +320,11 @@ func (c *Config) checkTopics(root *table) {
 		for _, id := range q.Topics() {
 			if !known[id] {
 				c.warnings.add(v.value, "topic:%s: %s", id, unknownTopic(id))
+			}
+		}
+		for _, pattern := range q.Sources() {
+			if !c.namesSource(pattern) {
+				c.warnings.add(v.value, "source:%s: no source has such a name, so this finds nothing", pattern)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+	"github.com/silkwire/silkwire/syndication/match"
 )
 
 // A table reads the keys of one table of the file. What no one asked for by the
@@ -169,7 +170,7 @@ func (t *table) done() {
 func (t *table) suggest(key string) string {
 	best, least := "", 3
 	for _, k := range t.known {
-		if d := distance(strings.ToLower(key), k); d < least {
+		if d := match.Distance(strings.ToLower(key), k); d < least {
 			best, least = k, d
 		}
 	}
@@ -179,27 +180,6 @@ func (t *table) suggest(key string) string {
 	known := slices.Clone(t.known)
 	slices.Sort(known)
 	return "known here: " + strings.Join(slices.Compact(known), ", ")
-}
-
-// distance is the number of letters to change, add or take out (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		last := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := last
-			if a[i] != b[j] {
-				cost++
-			}
-			last = row[j+1]
-			row[j+1] = min(cost, row[j]+1, last+1)
-		}
-	}
-	return row[len(b)]
 }
 
 func quoted(words []string) string {

@@ -29,7 +29,12 @@ func TestConfigTellsEveryMistakeWithItsPlace(t *testing.T) {
 		{"language", "[outlets.a]\nsources = [\"*\"]\nlanguages = [\"en\", \"arabic\"]\n", `f:3:20: languages: "arabic" is no language tag (BCP 47); write for example en, pt-BR or zh-Hans`},
 		{"text that is no list", "[outlets.a]\nsources = \"*\"\n", `f:2:11: sources must be a list of texts, as in ["a", "b"], not a text`},
 		{"outlet without sources", "[outlets.a]\n", `f:1:10: [outlets.a] needs sources = ["*"] for all, or names`},
-		{"name of a language", "[outlets.a]\nsources = [\"*\"]\n[outlets.a.subscriptions.de]\nquery = \"x\"\n", `f:3:26: subscription "de": the name stands for a feed of the outlet already; choose another`},
+		{"name of a language", "[outlets.a]\nsources = [\"*\"]\n[outlets.a.subscriptions.de]\nquery = \"x\"\n", `f:3:26: subscription "de": this is a language code, and names the feed of the stories in that language; choose another, as in "de-news"`},
+		{"name of the whole feed", "[outlets.a]\nsources = [\"*\"]\n[outlets.a.subscriptions.feed]\nquery = \"x\"\n", `f:3:26: subscription "feed": this is the name of the feed with all stories; choose another`},
+		{"subscription without words", "[outlets.a]\nsources = [\"*\"]\n[outlets.a.subscriptions.ports]\nquery = \"\"\n", `f:4:9: query: it is empty; write the words to look for, as in "port*"`},
+		{"byte order mark", "\ufeff[server]\n", `f:1:1: the file begins with a byte order mark; save it as UTF-8 without one`},
+		{"typographic quotes", "[store]\ndsn = “wire.db”\n", `f:2:7: the quote “ is not one that begins a text here; use straight quotes, as in "text"`},
+		{"a letter out of place", "[store]\ndsn = نص\n", "f:2:7: unexpected character ن; a key, a number, or a text in straight quotes is expected here"},
 		{"secret not set", "[alerts]\nwebhook = \"$SILKWIRE_TEST_NOT_SET\"\n", `f:2:11: webhook: the environment has no SILKWIRE_TEST_NOT_SET; set it before starting`},
 		{"column counts characters", "[outlets.a]\ntitle = { ar = \"النيل\", xx-yy-zz = \"x\" }\nsources = [\"*\"]\n", `f:2:25: title: "xx-yy-zz" is no language tag (BCP 47); write for example en, pt-BR or zh-Hans`},
 		{"medtop", "[topics.a]\nmedtop = \"763\"\n", `f:2:10: medtop: "763" must be the eight digits of an IPTC Media Topic, as in "20000763"`},
@@ -124,12 +129,14 @@ func TestConfigOfTheServer(t *testing.T) {
 }
 
 func TestConfigWarns(t *testing.T) {
-	doc := "[outlets.o]\nsources = [\"nobody\"]\nquery = \"topic:nothing\"\n"
+	doc := "[outlets.o]\nsources = [\"nobody\"]\nquery = \"topic:nothing OR source:nobody-*\"\n[sources.s]\nurl = \"http://a.example\"\ntopics = [\"ports\"]\n"
 	c, err := readConfig("f", []byte(doc))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "f:2:12: no source is named nobody\nf:3:9: topic:nothing: there is no such topic, so this finds nothing"
+	want := "f:2:12: no source is named nobody\nf:3:9: topic:nothing: there is no such topic, so this finds nothing\n" +
+		"f:3:9: source:nobody-*: no source has such a name, so this finds nothing\nf:6:11: topics: there is no topic ports; documents show it only where [topics.ports] gives it a label"
+	sortByPlace(c.warnings.list)
 	if got := c.warnings.Error(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -59,8 +60,23 @@ func (g *parsing) syntax(err error, p *problems) int {
 		return 0
 	}
 	offset := min(cap(g.doc)-cap(bad.Highlight), len(g.doc))
-	p.add(g.place(offset), "%s", bad.Message)
+	p.add(g.place(offset), "%s", g.plainly(offset, bad.Message))
 	return offset
+}
+
+// plainly tells what stands at offset in words where a program other than an
+// editor for plain text put it there.
+func (g *parsing) plainly(offset int, message string) string {
+	r, size := utf8.DecodeRune(g.doc[offset:])
+	switch {
+	case r == '\ufeff':
+		return "the file begins with a byte order mark; save it as UTF-8 without one"
+	case strings.ContainsRune("“”„‟«»＂‘’‚‛＇", r):
+		return "the quote " + string(r) + ` is not one that begins a text here; use straight quotes, as in "text"`
+	case size > 1:
+		return "unexpected character " + string(r) + "; a key, a number, or a text in straight quotes is expected here"
+	}
+	return message
 }
 
 // blankLine takes the line at offset out and keeps all positions. At the end of

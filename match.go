@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -19,6 +20,10 @@ func runMatch(ctx context.Context, c console, args []string) error {
 	in := inputFlags(f.String)
 	format := f.String("format", "text", "text, json or ids")
 	rest, err := parseFlags(f, args)
+	var wrong usageError
+	if errors.As(err, &wrong) {
+		return wrong + "; put -- before a query that begins with -"
+	}
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 // adding a source.
 func printText(w io.Writer, f *feeds.Feed) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "%s  [%s]  %d items%s\n", orDash(f.Title), orDash(f.Language), len(f.Items), repairsOf(f))
+	fmt.Fprintf(b, "%s  [%s]  %s%s\n", orDash(f.Title), orDash(f.Language), counted(len(f.Items), "item"), repairsOf(f))
 	for _, r := range f.Repairs {
 		fmt.Fprintf(b, "repaired: %s\n", r)
 	}
@@ -112,11 +112,16 @@ func repairsOf(f *feeds.Feed) string {
 	for _, it := range f.Items {
 		n += len(it.Repairs)
 	}
-	switch n {
-	case 0:
+	if n == 0 {
 		return ""
-	case 1:
-		return ", 1 repair"
 	}
-	return fmt.Sprintf(", %d repairs", n)
+	return ", " + counted(n, "repair")
+}
+
+// counted is a number with its noun, whose plural ends in s.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

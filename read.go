@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -60,7 +61,7 @@ func offerFeeds(ctx context.Context, w io.Writer, client *sources.Client, addres
 	}
 	fmt.Fprintln(w, "feeds of this page:")
 	for _, f := range found[:min(len(found), maxOffers)] {
-		fmt.Fprintf(w, "  %s  %d items  %s\n", f.URL, f.Items, f.Title)
+		fmt.Fprintf(w, "  %s  %s  %s\n", f.URL, counted(f.Items, "item"), f.Title)
 	}
 }
 
@@ -102,6 +103,9 @@ func (in input) read(ctx context.Context, c console, config *Config, arg string)
 		return sources.Read(ctx, clientFor(config), &src, nil, "")
 	}
 	data, err := readInput(c, arg)
+	if scheme, _, found := strings.Cut(arg, "://"); found && errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %s addresses cannot be read; give one with http:// or https://, or a file", arg, scheme)
+	}
 	if err != nil {
 		return nil, err
 	}

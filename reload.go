@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"os/signal"
@@ -29,8 +30,8 @@ func watchConfig(ctx context.Context, file string, w *wire) error {
 		defer watcher.Close()
 		saved = watcher.Events
 	}
-	rest := time.NewTimer(time.Hour)
-	rest.Stop()
+	read := w.config.doc // what is in force, or was refused
+	rest := time.NewTimer(settleTime)
 	for {
 		select {
 		case <-ctx.Done():
@@ -42,7 +43,10 @@ func watchConfig(ctx context.Context, file string, w *wire) error {
 				rest.Reset(settleTime)
 			}
 		case <-rest.C:
-			w.reload(ctx, file)
+			if doc, err := os.ReadFile(file); err != nil || !bytes.Equal(doc, read) {
+				read = doc // an editor may save the same twice
+				w.reload(ctx, file)
+			}
 		}
 	}
 }
@@ -62,7 +66,9 @@ func (w *wire) reload(ctx context.Context, file string) {
 		w.log.Error("the configuration was not reloaded; the running one stays", "reason", err)
 		return
 	}
-	if err := w.desk.Configure(ctx, next.Setup); err != nil {
+	if err := w.desk.Configure(ctx, next.Setup); ctx.Err() != nil {
+		return // the next start goes on where this stopped
+	} else if err != nil {
 		w.log.Error("the configuration was not applied; the running one stays", "reason", err)
 		return
 	}
@@ -78,6 +84,7 @@ func (w *wire) reload(ctx context.Context, file string) {
 func needsRestart(old, next *Config) bool {
 	a, b := *old, *next
 	a.Setup, b.Setup = next.Setup, next.Setup
+	a.doc, b.doc = nil, nil
 	a.warnings, b.warnings = problems{}, problems{}
 	a.Address = b.Address // may have come from the command line
 	return !reflect.DeepEqual(a, b)

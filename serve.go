@@ -150,7 +150,11 @@ func (w *wire) run(ctx context.Context, more ...func(context.Context) error) err
 		g.Go(func() error { return part(ctx) })
 	}
 	w.log.Info("serving", "address", w.config.PublicURL, "sources", len(w.config.Sources), "outlets", len(w.config.Outlets))
+	stop := context.AfterFunc(ctx, func() { w.log.Info("stopping; requests under way are finished first", "at_most", drainTime) })
 	err := g.Wait()
+	if !stop() {
+		w.log.Info("stopped")
+	}
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}

@@ -233,8 +233,10 @@ func (s *Subscription) check() error {
 	switch {
 	case !subscriptionName.MatchString(s.Name):
 		return SubscriptionError("A name has up to 64 letters a–z, digits, - and _, and begins with a letter or digit.")
-	case s.Name == "feed" || lang.Valid(s.Name):
-		return SubscriptionError("This name stands for a feed of the outlet already; choose another.")
+	case s.Name == "feed":
+		return SubscriptionError("This is the name of the feed with all stories; choose another.")
+	case lang.Valid(s.Name):
+		return SubscriptionError("This name is a language code, and stands for the feed of the stories in that language; choose another.")
 	case strings.TrimSpace(s.Query) == "":
 		return SubscriptionError("A subscription needs a query: the words to look for.")
 	case len(s.Query) > maxOwnQuery:

@@ -56,16 +56,16 @@ func unknownField(name token) error {
 		hint = "write " + s + ":"
 	}
 	for _, field := range fields {
-		if differences(field, name.text) <= 2 {
+		if Distance(field, name.text) <= 2 {
 			hint = "write " + field + ":"
 		}
 	}
 	return mistake(name.pos, hint, "“%s:” is not a field", name.text)
 }
 
-// differences is the number of letters to change, add or leave out to make b of
-// a (Levenshtein's distance).
-func differences(a, b string) int {
+// Distance is the number of bytes to change, add or leave out to make b of a
+// (Levenshtein's): small between a word and its misspelling.
+func Distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -24,15 +24,21 @@ func (q *Query) Warnings() []string { return slices.Clone(q.warnings) }
 
 // Topics lists the topics that the query refers to, each once, sorted:
 // "smart-city", "medtop:20000763".
-func (q *Query) Topics() []string {
-	var topics []string
+func (q *Query) Topics() []string { return q.names(topicTerm) }
+
+// Sources lists the names of sources, perhaps with a * at the end, that the query
+// refers to, each once, sorted.
+func (q *Query) Sources() []string { return q.names(sourceTerm) }
+
+func (q *Query) names(of kind) []string {
+	var names []string
 	q.root.terms(func(t *term) {
-		if t.kind == topicTerm {
-			topics = append(topics, t.text)
+		if t.kind == of {
+			names = append(names, t.text)
 		}
 	})
-	slices.Sort(topics)
-	return slices.Compact(topics)
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // An op is what a node does with what stands below it. A higher one binds first.
