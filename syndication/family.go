@@ -49,11 +49,11 @@ func (x *tx) relate(s *story, it *feeds.Item, names []key) error {
 // embargo waits for its release: through it, others would be tied together that
 // nobody else calls translations.
 func (x *tx) mayJoin(s *story, other int64) (bool, error) {
-	if s.sealed() {
+	if s.sealed(x.now) {
 		return false, nil
 	}
 	t, err := x.story(other)
-	return err == nil && !t.sealed(), err
+	return err == nil && !t.sealed(x.now), err
 }
 
 // reunite joins a story that was released with those that its embargo kept it

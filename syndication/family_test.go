@@ -168,6 +168,19 @@ func TestAnEmbargoedStoryTiesNoOthersTogether(t *testing.T) {
 	}
 }
 
+func TestTranslationsReleasedAtOneInstantAreChosenFrom(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{firsts("ar", "zh-Hans")}})
+	for _, it := range []feeds.Item{naming("zh-Hans", "ar"), naming("ar")} { // the worse comes first
+		it.Embargo = feeds.At(n.clock.now().Add(time.Hour))
+		n.receive("wire-"+strings.ToLower(it.Language), it)
+	}
+	n.clock.pass(time.Hour)
+	n.fall()
+	if got := n.only("first", "feed"); got.Language != "ar" {
+		t.Errorf("the outlet was given it in %s", got.Language)
+	}
+}
+
 // sealed is the id of the only story under embargo.
 func (n *newsroom) sealed() string {
 	n.t.Helper()

@@ -63,14 +63,15 @@ func (x *tx) givenOf(s *story, p *outlet) (int64, error) {
 }
 
 // rank is the place of a story's language in the outlet's order; -1 if the
-// outlet would not be given the story.
+// outlet would not be given the story. Of those whose embargo ends at one instant
+// the first to be settled must see the others.
 func (x *tx) rank(s *story, p *outlet) (int, error) {
-	if !s.visible() {
+	if s.status != "" || s.embargo > x.now {
 		return -1, nil
 	}
 	best := -1
 	for _, o := range s.origins {
-		if !o.usable() || !p.takes(o) {
+		if o.status != "" || o.embargo > x.now || !p.takes(o) {
 			continue
 		}
 		found, err := x.matched(s, o)

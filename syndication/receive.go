@@ -292,7 +292,7 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 	if !seen {
 		a.item = s.edits.hide(before, a.item)
 	}
-	sealed := s.sealed()
+	sealed := s.sealed(x.now)
 	renamed := before.Title != a.item.Title || before.Link != a.item.Link || before.Language != a.item.Language
 	a.fill(o, x.now)
 	o.forgotten = 0
@@ -300,7 +300,7 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 		if err := x.keepOrigin(o); err != nil {
 			return err
 		}
-		return x.settle(s, change{origin: o.id, released: sealed && !s.sealed()})
+		return x.settle(s, change{origin: o.id, released: sealed && !s.sealed(x.now)})
 	}
 	if seen {
 		o.turn(s, x.now)

@@ -26,7 +26,7 @@ func (x *tx) settle(s *story, ch change) error {
 	if err != nil {
 		return err
 	}
-	if (released || ch.released) && !s.sealed() {
+	if (released || ch.released) && !s.sealed(x.now) {
 		if err := x.reunite(s); err != nil {
 			return err
 		}

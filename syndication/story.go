@@ -65,9 +65,9 @@ func (o *origin) usable() bool { return o.status == "" && o.embargo == 0 && o.fo
 func (s *story) visible() bool { return s.status == "" && s.embargo == 0 }
 
 // sealed reports whether nothing of the story may be known yet: an editor, or
-// each of its sources, holds it until an instant.
-func (s *story) sealed() bool {
-	return s.embargo > 0 || !slices.ContainsFunc(s.origins, func(o *origin) bool { return o.embargo == 0 })
+// each of its sources, holds it until a later instant.
+func (s *story) sealed(now int64) bool {
+	return s.embargo > now || !slices.ContainsFunc(s.origins, func(o *origin) bool { return o.embargo <= now })
 }
 
 func (s *story) find(id int64) *origin {
