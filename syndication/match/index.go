@@ -131,9 +131,7 @@ func (s *scratch) note(a uint32) {
 func (ix *index) awake(s *scratch, n int) []uint32 {
 	s.awake = s.awake[:0]
 	for _, a := range s.atoms[n:] {
-		for _, w := range ix.waits[ix.waitStarts[a]:ix.waitStarts[a+1]] {
-			s.awake = append(s.awake, w)
-		}
+		s.awake = append(s.awake, ix.waits[ix.waitStarts[a]:ix.waitStarts[a+1]]...)
 	}
 	return s.awake
 }
