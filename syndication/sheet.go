@@ -3,6 +3,7 @@ package syndication
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/silkwire/silkwire/feeds"
 )
@@ -36,6 +37,10 @@ type Revision struct {
 // maxRevised is how many entries are read one by one; where more changed, the
 // whole document is as fast.
 const maxRevised = 50
+
+// revisedLimit stands in the statement: SQLite plans one anew whenever the value
+// of its LIMIT is given.
+var revisedLimit = strconv.Itoa(maxRevised + 1)
 
 // Revise is Feed for who has the Sheet of an earlier document, nil if none. What
 // cannot be told from a few entries is read whole.
@@ -126,8 +131,8 @@ func (v *view) changed(earlier *Sheet, whole int64) error {
 		) c
 		JOIN members m ON m.story_id = c.story_id AND m.feed_id = c.feed_id`+
 		shownTables+newestRow+`
-		LIMIT $5`,
-		v.feed.id, earlier.stamp.Version, whole, earlier.whole, maxRevised+1)
+		LIMIT `+revisedLimit,
+		v.feed.id, earlier.stamp.Version, whole, earlier.whole)
 }
 
 // merge puts what changed among the entries of an earlier document. It reports
