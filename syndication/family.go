@@ -165,7 +165,7 @@ func (x *tx) kin(s *story) ([]int64, error) {
 	if s.family <= 0 {
 		return []int64{s.id}, nil
 	}
-	return x.numbers(`SELECT id FROM stories WHERE family = $1 ORDER BY id`, s.family)
+	return x.numbers(`SELECT id FROM stories WHERE family = $1 AND family > 0 ORDER BY id`, s.family)
 }
 
 // distinct errs if two families have a language in common. The newest origin of

@@ -51,7 +51,7 @@ func (x *tx) givenOf(s *story, p *outlet) (int64, error) {
 		FROM stories f
 		JOIN outlet_feeds w ON w.outlet = $1 AND w.name = 'feed'
 		JOIN members m ON m.story_id = f.id AND m.feed_id = w.id
-		WHERE f.family = $2 AND m.left_row = 0 AND (f.status <> '' OR m.state NOT IN ('withdrawn', 'expired'))
+		WHERE f.family = $2 AND f.family > 0 AND m.left_row = 0 AND (f.status <> '' OR m.state NOT IN ('withdrawn', 'expired'))
 		ORDER BY f.id`, p.Name, s.family)
 	switch {
 	case err != nil || len(ids) == 0:

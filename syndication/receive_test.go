@@ -206,6 +206,25 @@ func (n *newsroom) count(query string, args ...any) (count int) {
 	return count
 }
 
+// What is known of the items of a document is looked up for all at once.
+func TestAnItemMeetsWhatTheOneBeforeItChanged(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+	first := item("a", "Порт открыт для судов", "Первые суда вошли в порт утром.")
+	n.receive("sun", first)
+	renamed, again := first, first
+	renamed.Link, renamed.Title = "https://agency.example/elsewhere", "Порт закрыт для судов"
+	again.ID = "b" // has the link and the text of the first
+	renamed.Published = feeds.At(first.Published.Add(-time.Minute))
+	n.receive("sun", again, renamed)
+	expectKinds(t, n, "nile", "feed", New, Correction, Correction)
+	if it := n.feed("nile", "feed").Items[0]; it.Title != first.Title {
+		t.Errorf("the title is %q", it.Title)
+	}
+	if got := n.count(`SELECT COUNT(*) FROM stories`); got != 1 {
+		t.Errorf("%d stories", got)
+	}
+}
+
 func TestAGiantFeedIsTakenWhole(t *testing.T) {
 	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
 	var items []feeds.Item
