@@ -95,9 +95,11 @@ func qualityOf(part string) (name string, q float64) {
 	return name, q
 }
 
-// Levels above these cost more time than they save bytes.
+// A document is compressed once for each change of each feed. Levels above these
+// cost more time than they save bytes: gzip 5 half as much again for 8 % of text
+// in many languages, and for nothing where stories repeat words.
 const (
-	gzipLevel   = 5
+	gzipLevel   = 3
 	brotliLevel = 4
 )
 
