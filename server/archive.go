@@ -16,7 +16,7 @@ const archiveSize = 100
 // address and its stories never change, their text is always the present one.
 func (s *Server) getArchive(a *answer, r *http.Request, o syndication.Outlet, name feedName, page string) error {
 	n, err := strconv.Atoi(page)
-	if err != nil || n < 1 {
+	if err != nil || n < 1 || strconv.Itoa(n) != page { // each page has one address
 		return requestError("archive=" + quoted(page) + " is no page; the oldest is archive=1.")
 	}
 	stamp, err := s.desk.Stamp(o.Name, name.feed)

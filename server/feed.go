@@ -62,6 +62,8 @@ func (s *Server) getDocument(a *answer, r *http.Request, p httprouter.Params) er
 	}
 	if query := queryOf(r); len(query) > 0 {
 		switch {
+		case query.Has("archive") && query.Has("q"):
+			return requestError("A search has no archive; leave out either archive= or q=.")
 		case query.Has("archive"):
 			return s.getArchive(a, r, outlet, name, query.Get("archive"))
 		case query.Has("q"):

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/syndication"
@@ -21,7 +22,7 @@ func (s *Server) getSearch(a *answer, r *http.Request, o syndication.Outlet, nam
 	if len(text) > maxQuery {
 		return requestError("The query is too long; shorten it, or ask for a subscription with it.")
 	}
-	q, err := match.Parse(text)
+	q, err := s.searchQuery(text)
 	if err != nil {
 		return err
 	}
@@ -38,6 +39,24 @@ func (s *Server) getSearch(a *answer, r *http.Request, o syndication.Outlet, nam
 	}
 	d.serve(a, r)
 	return nil
+}
+
+// searchQuery reads a query. One that can find nothing, whatever comes, is a
+// mistake: a program would wait for its stories for ever.
+func (s *Server) searchQuery(text string) (*match.Query, error) {
+	q, err := match.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	if strings.Trim(q.String(), `"`) == "" {
+		return nil, requestError("The query looks for nothing: write words between the quotes.")
+	}
+	for _, id := range q.Topics() {
+		if !s.desk.KnowsTopic(id) {
+			return nil, requestError("There is no topic " + quoted(id) + "; leave it out, or look for its words.")
+		}
+	}
+	return q, nil
 }
 
 func (s *Server) renderSearch(ctx context.Context, o syndication.Outlet, name feedName, q *match.Query, query string) (*document, error) {

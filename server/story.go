@@ -151,8 +151,10 @@ func (s *Server) renderStory(ctx context.Context, o syndication.Outlet, feed, id
 // fill adds what only a story that may be read has.
 func (p *storyPage) fill(it *feeds.Item) {
 	p.Description = it.Summary
-	p.Content = template.HTML(it.Content) // clean since it came in
-	p.Original, p.Source = it.Link, cmp.Or(it.Origin.Title, it.Link)
+	p.Content = template.HTML(it.Content)                               // clean since it came in
+	if p.Source = cmp.Or(it.Origin.Title, it.Link); it.Link != p.Self { // which it is where the source gave no usable one
+		p.Original = it.Link
+	}
 	for _, a := range it.Authors {
 		p.Authors = append(p.Authors, a.Name)
 	}

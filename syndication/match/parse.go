@@ -203,5 +203,8 @@ func (p *parser) missing() error {
 	if at.sym == symOr || at.sym == symAnd {
 		return mistake(at.pos, `take it away, or write "`+at.text+`" in quotes if you look for the word`, "nothing stands before %s: expected a word", at.text)
 	}
+	if at.sym == symEnd {
+		return mistake(p.last.pos, "write a word after it, or take it away", "nothing follows “%s”: expected a word", p.last.text)
+	}
 	return mistake(at.pos, "take it away", "expected a word, not “%s”", at.text)
 }
