@@ -60,6 +60,7 @@ func TestHealthOfASourceReachesItsEditors(t *testing.T) {
 	}
 	source.says(http.StatusOK, recentFeed("Pilots strike", "Ferry sails"))
 	p := startServe(t, config)
+	wait(t, "the source was polled", func() bool { return strings.Contains(listSources(t, config), "fresh") })
 	for _, step := range []struct {
 		status          int
 		body            string
@@ -72,7 +73,6 @@ func TestHealthOfASourceReachesItsEditors(t *testing.T) {
 		{http.StatusOK, recentFeed("Pilots sail"), "fresh", ""},
 		{http.StatusGone, "", "gone", "gone for good"},
 	} {
-		wait(t, "the source was polled", func() bool { return strings.Contains(listSources(t, config), "harbour") })
 		source.says(step.status, step.body)
 		a := heard(t, taken)
 		if a.Source != "harbour" || a.Condition != step.condition || a.Since.IsZero() || !strings.Contains(a.Error, step.says) || strings.Contains(a.Text+a.Error+a.URL, "hunter2") {
