@@ -113,6 +113,7 @@ func TestLinksAreCanonical(t *testing.T) {
 		{"https://a.example/app#!/story/5", "https://a.example/app#!/story/5"},
 		{"https://user:pass@a.example/1", "https://a.example/1"},
 		{" https://a.example/a b\n/c ", "https://a.example/a%20b/c"},
+		{"https://a.example/news/\r\n\t    2026/ferry.html\r\n", "https://a.example/news/2026/ferry.html"},
 		{"https://a.example/100%-off", "https://a.example/100%25-off"},
 		{"https://a.example/新闻/1", "https://a.example/%E6%96%B0%E9%97%BB/1"},
 		{"https://خبر.example/أخبار", "https://خبر.example/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1"},
@@ -233,5 +234,21 @@ func harmless(t *testing.T, n *html.Node) {
 	}
 	for c := range n.ChildNodes() {
 		harmless(t, c)
+	}
+}
+
+func TestABylineIsNoPartOfAName(t *testing.T) {
+	for text, want := range map[string]Person{
+		"By Eleni P.":                  {Name: "Eleni P."},
+		"by: Li Wei":                   {Name: "Li Wei"},
+		"By Asha Rao <asha@a.example>": {Name: "Asha Rao", Email: "asha@a.example"},
+		"بقلم: مروان حلمي":             {Name: "مروان حلمي"},
+		"作者：王芳":                        {Name: "王芳"},
+		"Bysshe Shelley":               {Name: "Bysshe Shelley"},
+		"Von der Leyen":                {Name: "Von der Leyen"},
+	} {
+		if got := personOf(text); got != want {
+			t.Errorf("%q: %+v, want %+v", text, got, want)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -93,13 +94,17 @@ func canonicalHost(u *url.URL) string {
 func tidyLink(link string) string {
 	link = strings.TrimFunc(link, func(r rune) bool { return r <= ' ' || isInvisible(r) || r == '\u00a0' })
 	if strings.ContainsAny(link, "\t\r\n") {
-		link = strings.NewReplacer("\t", "", "\r", "", "\n", "").Replace(link)
+		link = strings.ReplaceAll(brokenLine.ReplaceAllString(link, ""), "\t", "")
 	}
 	if strings.HasPrefix(link, "www.") && strings.IndexByte(link, '.') < len(link)-1 {
 		link = "http://" + link
 	}
 	return strings.ReplaceAll(link, " ", "%20")
 }
+
+// brokenLine is a line break in the middle of an address, with the spaces by which what
+// follows is set in.
+var brokenLine = regexp.MustCompile(`[ \t]*[\r\n][ \t\r\n]*`)
 
 // escapePercent escapes each % that begins no escape ("100%-off").
 func escapePercent(s string) string {

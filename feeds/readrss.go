@@ -159,8 +159,11 @@ func appendPersons(people []Person, texts ...string) []Person {
 	return people
 }
 
+// byline is what stands before a name in print. "Von" and "De" are names too.
+var byline = regexp.MustCompile(`^(?:(?:By|BY|by)[ \x{a0}:]\s*|بقلم[ :]\s*|作者\s*[:：]\s*)`)
+
 func personOf(s string) Person {
-	s = headline(s, looseTitle)
+	s = byline.ReplaceAllString(headline(s, looseTitle), "")
 	if !strings.Contains(s, "@") || len(s) > 300 {
 		return Person{Name: s}
 	}
