@@ -35,10 +35,10 @@ func TestFeedsOfAPageAreOffered(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := bare.URL + "/ports.rss  2 items  Harbour Wire"
-	for _, args := range [][]string{{"read", "-config", config, bare.URL}, {"check", "-config", config, "-fetch"}} {
+	for named, args := range map[string][]string{"read " + bare.URL + ":": {"read", "-config", config, bare.URL}, "read harbour:": {"check", "-config", config, "-fetch"}} {
 		var out, errors bytes.Buffer
 		code := run(t.Context(), console{strings.NewReader(""), &out, &errors}, args)
-		if all := out.String() + errors.String(); code != 1 || !strings.Contains(all, "not a feed") || !strings.Contains(all, "feeds of this page:") || !strings.Contains(all, want) {
+		if all := out.String() + errors.String(); code != 1 || !strings.Contains(all, named) || !strings.Contains(all, "not a feed") || !strings.Contains(all, "feeds of this page:") || !strings.Contains(all, want) {
 			t.Errorf("%s: exit %d\n%s", args[0], code, all)
 		}
 	}

@@ -98,6 +98,9 @@ func (in input) read(ctx context.Context, c console, config *Config, arg string)
 	if err != nil {
 		return nil, err
 	}
+	if *in.source == "" {
+		src.Name = arg // in errors
+	}
 	if isAddress(arg) {
 		src.URL = arg
 		return sources.Read(ctx, clientFor(config), &src, nil, "")
@@ -111,9 +114,6 @@ func (in input) read(ctx context.Context, c console, config *Config, arg string)
 	}
 	if *in.url != "" || *in.source == "" {
 		src.URL = *in.url
-	}
-	if *in.source == "" {
-		src.Name = arg // in errors
 	}
 	feed, err := sources.Read(ctx, nil, &src, data, *in.contentType)
 	if err != nil {
