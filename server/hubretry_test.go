@@ -157,7 +157,7 @@ func TestHubBacksOff(t *testing.T) {
 	h := &hub{retry: hubRetry}
 	for failures := 1; failures < 100; failures++ {
 		full := maxBackoff
-		if failures < 13 {
+		if failures <= 13 { // 5 s, doubled twelve times, is less than the longest wait
 			full = min(maxBackoff, hubRetry<<(failures-1))
 		}
 		if wait := h.backoff(failures); wait < full/2 || wait > full {
