@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/silkwire/silkwire/sources"
+	"github.com/silkwire/silkwire/syndication"
+	"github.com/silkwire/silkwire/syndication/match"
+)
+
+// checkReferences warns of names that nothing answers to.
+func (c *Config) checkReferences(root *table) {
+	outlets := root.node.table["outlets"]
+	for _, o := range c.Outlets {
+		for i, pattern := range o.Sources {
+			if c.namesSource(pattern) {
+				continue
+			}
+			v := outlets.table[o.Name].table["sources"]
+			c.warnings.add(v.list[min(i, len(v.list)-1)].value, "no source is named %s", pattern)
+		}
+	}
+	for _, s := range c.Sources {
+		for i, id := range s.Topics {
+			if v := root.node.table["sources"].table[s.Name].table["topics"]; !c.hasTopic(id) {
+				c.warnings.add(v.list[min(i, len(v.list)-1)].value, "topics: there is no topic %s; documents show it only where [topics.%s] gives it a label", id, id)
+			}
+		}
+	}
+	c.checkTopics(root)
+}
+
+// hasTopic reports whether a topic is configured, or comes with the program.
+func (c *Config) hasTopic(id string) bool {
+	return slices.ContainsFunc(slices.Concat(c.Topics, syndication.BuiltinTopics()), func(t syndication.Topic) bool {
+		return t.ID == id || t.Medtop != "" && id == "medtop:"+t.Medtop
+	})
+}
+
+// namesSource reports whether a source has the name, or one that begins like a
+// pattern with * at its end.
+func (c *Config) namesSource(pattern string) bool {
+	return slices.ContainsFunc(c.Sources, func(s sources.Source) bool { ok, _ := path.Match(pattern, s.Name); return ok })
+}
+
+// checkTopics warns of topic: and parent words that name no topic.
+func (c *Config) checkTopics(root *table) {
+	known := c.knownTopics()
+	for _, t := range c.Topics {
+		if v := root.node.table["topics"].table[t.ID].table["parent"]; t.Parent != "" && !known[t.Parent] {
+			root.problems.add(v.value, "parent: %s", unknownParent(t.Parent))
+		}
+	}
+	c.checkCircle(root)
+	check := func(v *node, text string) {
+		q, err := match.Parse(text)
+		if text == "" || err != nil {
+			return
+		}
+		for _, id := range q.Topics() {
+			if !known[id] {
+				c.warnings.add(v.value, "topic:%s: %s", id, unknownTopic(id))
+			}
+		}
+		for _, pattern := range q.Sources() {
+			if !c.namesSource(pattern) {
+				c.warnings.add(v.value, "source:%s: no source has such a name, so this finds nothing", pattern)
+			}
+		}
+	}
+	for _, o := range c.Outlets {
+		t := root.node.table["outlets"].table[o.Name]
+		check(t.table["query"], o.Query)
+		for _, s := range o.Subscriptions {
+			check(t.table["subscriptions"].table[s.Name].table["query"], s.Query)
+		}
+	}
+}
+
+// knownTopics are all names that queries may call a topic by.
+func (c *Config) knownTopics() map[string]bool {
+	known := map[string]bool{}
+	for _, s := range c.Sources {
+		for _, t := range s.Topics {
+			known[t] = true
+		}
+	}
+	for _, t := range slices.Concat(c.Topics, syndication.BuiltinTopics()) {
+		known[t.ID] = true
+		if t.Medtop != "" {
+			known["medtop:"+t.Medtop] = true
+		}
+	}
+	return known
+}
+
+// unknownTopic tells what a query finds by an id that no topic has.
+func unknownTopic(id string) string {
+	code, coded := strings.CutPrefix(id, "medtop:")
+	switch {
+	case coded && medtopForm.MatchString(code):
+		return fmt.Sprintf("no topic has this code, so this finds only stories whose source carries it; medtop = %q on a topic gives it keywords and labels", code)
+	case coded:
+		return "the code of a Media Topic has eight digits, as in medtop:15000000, so this finds nothing"
+	}
+	return "there is no such topic, so this finds nothing"
+}
+
+func unknownParent(id string) string {
+	if _, err := strconv.Atoi(id); err == nil {
+		return fmt.Sprintf("there is no topic %q; a Media Topic is written %q", id, "medtop:"+id)
+	}
+	return fmt.Sprintf("there is no topic %q", id)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := []string{}
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// checkCircle tells topics that refer to each other in a circle, where the first
+// of them stands.
+func (c *Config) checkCircle(root *table) {
+	topics, err := syndication.MatchTopics(c.Topics)
+	if err == nil {
+		err = match.NewMatcher().SetTopics(topics)
+	}
+	if err == nil || len(root.problems.list) > 0 {
+		return // what is wrong with a query has been told
+	}
+	at := root.node.table["topics"].at
+	for _, t := range c.Topics {
+		if strings.Contains(err.Error(), ": "+t.ID+" →") {
+			at = root.node.table["topics"].table[t.ID].at
+		}
+	}
+	root.problems.add(at, "%s", err)
+}
