@@ -280,7 +280,8 @@ func (h *history) keepLess(*rapid.T) {
 	for _, s := range h.stories {
 		for _, name := range s.known {
 			o := s.by[name]
-			o.forgotten = o.forgotten || len(s.held) == 0 && s.embargo.IsZero() && o.embargo.IsZero()
+			unseen := len(s.held) == 0 || o.status == expired
+			o.forgotten = o.forgotten || unseen && s.embargo.IsZero() && o.embargo.IsZero()
 		}
 	}
 }
