@@ -8,10 +8,13 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/silkwire/silkwire/demo"
+	"github.com/silkwire/silkwire/feeds"
+	"github.com/silkwire/silkwire/syndication"
 )
 
 // demoOutlets are the topics and outlets of the demo, as an editor would write them.
@@ -21,6 +24,9 @@ var demoOutlets string
 
 // demoInterval is how often the demo polls: a visitor wants to see things move.
 const demoInterval = 3 * time.Second
+
+// reinstateInterval is how often the demo's editor gives a story back.
+const reinstateInterval = 3 * time.Minute
 
 // runDemo runs the whole thing with agencies of its own, and forgets it at the end.
 func runDemo(ctx context.Context, c console, args []string) error {
@@ -61,7 +67,30 @@ func runWorld(ctx context.Context, c console, config *Config, log *slog.Logger, 
 	world.Start = time.Now()
 	return w.run(ctx,
 		func(ctx context.Context) error { return serveHTTP(ctx, listener, nil, world) },
-		func(ctx context.Context) error { return announce(ctx, c, w) })
+		func(ctx context.Context) error { return announce(ctx, c, w) },
+		func(ctx context.Context) error { return reinstate(ctx, w) })
+}
+
+// reinstate plays an editor: now and then a story that an agency took back turns
+// out to be true. What a visitor withdrew stays so.
+func reinstate(ctx context.Context, w *wire) error {
+	tick := time.NewTicker(reinstateInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		list, err := w.desk.Stories(ctx, syndication.Selection{Status: feeds.Withdrawn, Limit: 20})
+		i := slices.IndexFunc(list, func(s syndication.Story) bool { return s.Status == feeds.Usable })
+		if i >= 0 {
+			err = w.desk.Reinstate(ctx, list[i].ID, "")
+		}
+		if err != nil && ctx.Err() == nil {
+			w.log.Warn("a story cannot be given back", "error", err)
+		}
+	}
 }
 
 func startAgencies() (*demo.World, net.Listener, error) {
@@ -125,7 +154,7 @@ func (w *wire) polled() bool {
 
 func printAddresses(c console, w *wire) {
 	base := w.config.PublicURL
-	fmt.Fprintf(c.out, "\nSilkwire is up: %d agencies, %d outlets. Stories appear and change while you watch.\n\n  %s/\n", len(w.config.Sources), len(w.config.Outlets), base)
+	fmt.Fprintf(c.out, "\nSilkwire is up: %d agencies, %d outlets. Stories appear and change for as long as you watch.\n\n  %s/\n", len(w.config.Sources), len(w.config.Outlets), base)
 	for _, o := range w.desk.Outlets() {
 		if !o.Public {
 			fmt.Fprintf(c.out, "\n  %s/outlets/%s  (needs a token)\n", base, o.Name)

@@ -193,7 +193,7 @@ func links(t *testing.T, doc []byte) []string {
 func (s *still) expect(wanted func(*demo.Agency, demo.Story) bool) []string {
 	list := []string{}
 	for _, a := range s.Agencies {
-		for _, story := range a.Stories {
+		for _, story := range a.Out(s.World.Start, s.Now()) {
 			withdrawn := slices.ContainsFunc(story.Edits, func(e demo.Edit) bool { return e.Withdrawn })
 			if !withdrawn && wanted(a, story) {
 				list = append(list, s.World.URL+"/"+a.Name+"/p/"+story.ID+".html")

@@ -8,6 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
@@ -18,13 +19,14 @@ var files embed.FS
 
 // An Agency publishes stories of its own in one language.
 type Agency struct {
-	Name     string  `toml:"name"` // slug
-	Title    string  `toml:"title"`
-	Language string  `toml:"language"` // BCP 47
-	Format   string  `toml:"format"`   // "rss", "atom", "json", "pages"
-	Timezone string  `toml:"timezone"`
-	Credit   string  `toml:"credit"`
-	Stories  []Story `toml:"stories"`
+	Name     string   `toml:"name"` // slug
+	Title    string   `toml:"title"`
+	Language string   `toml:"language"` // BCP 47
+	Format   string   `toml:"format"`   // "rss", "atom", "json", "pages"
+	Timezone string   `toml:"timezone"`
+	Credit   string   `toml:"credit"`
+	Stories  []Story  `toml:"stories"`
+	Series   []Series `toml:"series"`
 
 	zone *time.Location
 }
@@ -114,25 +116,41 @@ type edition struct {
 	Withdrawn bool
 }
 
-// at gives the stories that are out at now, newest first.
-func (a *Agency) at(start, now time.Time) []edition {
-	list := []edition{}
-	for _, s := range a.Stories {
-		out := start.Add(time.Duration(s.After) * time.Second)
-		if out.After(now) {
-			continue
+// Out gives the stories that are out at now, with the edits made until then.
+func (a *Agency) Out(start, now time.Time) []Story {
+	seconds := int(now.Sub(start) / time.Second)
+	list := slices.Clone(a.Stories)
+	for _, s := range a.Series {
+		list = append(list, s.numbers(start.In(a.zone), seconds)...)
+	}
+	return due(list, seconds)
+}
+
+// due are those of the stories that are out, with those of their edits that are made.
+func due(list []Story, seconds int) (out []Story) {
+	for _, s := range list {
+		if s.After <= seconds {
+			s.Edits = slices.DeleteFunc(slices.Clone(s.Edits), func(e Edit) bool { return e.After > seconds })
+			out = append(out, s)
 		}
+	}
+	return out
+}
+
+// standing gives stories as they stand after their edits, newest first.
+func (a *Agency) standing(list []Story, start time.Time) []edition {
+	editions := []edition{}
+	for _, s := range list {
+		out := start.Add(time.Duration(s.After) * time.Second)
 		e := edition{Story: s, Published: out.Add(-time.Duration(s.Age)).In(a.zone)}
 		e.Updated = e.Published
 		for _, edit := range s.Edits {
-			if at := start.Add(time.Duration(edit.After) * time.Second); !at.After(now) {
-				e.apply(edit, at.In(a.zone))
-			}
+			e.apply(edit, start.Add(time.Duration(edit.After)*time.Second).In(a.zone))
 		}
-		list = append(list, e)
+		editions = append(editions, e)
 	}
-	newestFirst(list)
-	return list
+	newestFirst(editions)
+	return editions
 }
 
 func (e *edition) apply(edit Edit, at time.Time) {

@@ -85,7 +85,7 @@ func (w *World) view(a *Agency) *view {
 	home := w.URL + "/" + a.Name + "/"
 	v := &view{Agency: a, world: w, Home: home, Self: w.SourceURL(a), Listing: home + "news-for-outlets", Labels: labelsOf(a.Language)}
 	v.RTL = slices.Contains([]string{"ar", "fa", "he", "ur"}, a.Language)
-	for _, e := range a.at(w.Start, now) {
+	for _, e := range a.standing(a.Out(w.Start, now), w.Start) {
 		v.Items = append(v.Items, item{e, w.link(a, e.ID), w.translations(a, e.Group, now)})
 	}
 	return v
@@ -93,13 +93,15 @@ func (w *World) view(a *Agency) *view {
 
 func (w *World) link(a *Agency, id string) string { return w.URL + "/" + a.Name + "/p/" + id + ".html" }
 
-// translations finds the stories of a group that other agencies have out.
+// translations finds the stories of a group that other agencies have out; a
+// series has none.
 func (w *World) translations(own *Agency, group string, now time.Time) (list []translation) {
 	if group == "" {
 		return nil
 	}
+	seconds := int(now.Sub(w.Start) / time.Second)
 	for _, a := range w.Agencies {
-		for _, e := range a.at(w.Start, now) {
+		for _, e := range a.standing(due(a.Stories, seconds), w.Start) {
 			if a != own && a.Language != own.Language && e.Group == group && !e.Withdrawn {
 				list = append(list, translation{a.Language, w.link(a, e.ID), e.Title})
 			}

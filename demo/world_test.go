@@ -55,8 +55,8 @@ func TestEveryFeedIsReadWhole(t *testing.T) {
 			t.Errorf("%s: %v", a.Name, err)
 			continue
 		}
-		if n := len(f.Items) + len(f.Deleted); n != len(a.Stories) || len(f.Repairs) > 0 {
-			t.Errorf("%s: %d items of %d, repairs %q", a.Name, n, len(a.Stories), f.Repairs)
+		if n := len(f.Items) + len(f.Deleted); n != len(a.Out(w.Start, c.now)) || len(f.Repairs) > 0 {
+			t.Errorf("%s: %d items of %d, repairs %q", a.Name, n, len(a.Out(w.Start, c.now)), f.Repairs)
 		}
 		for _, it := range f.Items {
 			if it.Title == "" || it.Summary == "" || len(it.Content) < 200 || it.Language != a.Language || it.Published.IsZero() || len(it.Keywords) == 0 {
@@ -70,7 +70,7 @@ func TestEightLanguagesAreOutAtTheStart(t *testing.T) {
 	w, c := newWorld(t)
 	languages := map[string]bool{}
 	for _, a := range w.Agencies {
-		if len(a.at(w.Start, c.now)) > 0 {
+		if len(a.Out(w.Start, c.now)) > 0 {
 			languages[a.Language] = true
 		}
 	}
