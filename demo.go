@@ -82,15 +82,20 @@ func reinstate(ctx context.Context, w *wire) error {
 			return nil
 		case <-tick.C:
 		}
-		list, err := w.desk.Stories(ctx, syndication.Selection{Status: feeds.Withdrawn, Limit: 20})
-		i := slices.IndexFunc(list, func(s syndication.Story) bool { return s.Status == feeds.Usable })
-		if i >= 0 {
-			err = w.desk.Reinstate(ctx, list[i].ID, "")
-		}
-		if err != nil && ctx.Err() == nil {
+		if err := reinstateOne(ctx, w.desk); err != nil && ctx.Err() == nil {
 			w.log.Warn("a story cannot be given back", "error", err)
 		}
 	}
+}
+
+// reinstateOne gives back the newest story that its agency withdrew, if there is one.
+func reinstateOne(ctx context.Context, desk *syndication.Desk) error {
+	list, err := desk.Stories(ctx, syndication.Selection{Status: feeds.Withdrawn, Limit: 20})
+	i := slices.IndexFunc(list, func(s syndication.Story) bool { return s.Status == feeds.Usable })
+	if err != nil || i < 0 {
+		return err
+	}
+	return desk.Reinstate(ctx, list[i].ID, "")
 }
 
 func startAgencies() (*demo.World, net.Listener, error) {
