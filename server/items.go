@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"hash/maphash"
 	"sync"
+	"time"
 
 	"github.com/silkwire/silkwire/feeds"
 )
@@ -17,10 +18,15 @@ type encodings struct {
 	seeds [2]maphash.Seed
 
 	mu     sync.Mutex
-	young  map[encodedKey]*encoded // guarded by mu, as are the next two
+	young  map[encodedKey]*encoded // guarded by mu, as are the next three
 	old    map[encodedKey]*encoded
 	filled int // bytes in young
+	begun  time.Time
 }
+
+// encodingsLife is how long a generation lasts at most: what is in no document
+// that is made anew goes, however much room there is.
+const encodingsLife = 10 * time.Minute
 
 // An encoded item knows the hash of its text: the documents that share it are
 // told apart without reading it again.
@@ -99,8 +105,8 @@ const entryOverhead = 128
 
 // add needs mu.
 func (e *encodings) add(key encodedKey, item *encoded) {
-	if e.filled > e.limit {
-		e.old, e.young, e.filled = e.young, map[encodedKey]*encoded{}, 0
+	if now := time.Now(); e.filled > e.limit || now.Sub(e.begun) > encodingsLife {
+		e.old, e.young, e.filled, e.begun = e.young, map[encodedKey]*encoded{}, 0, now
 	}
 	e.young[key] = item
 	e.filled += len(item.text) + entryOverhead

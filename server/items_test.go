@@ -3,6 +3,7 @@ package server
 import (
 	"reflect"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/silkwire/silkwire/feeds"
@@ -153,4 +154,21 @@ func (w *wire) rendered(f *feeds.Feed, format feeds.Format) string {
 		w.t.Fatal(err)
 	}
 	return string(d.plain())
+}
+
+func TestEncodedItemsThatNoDocumentNeedsAreForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := newEncodings(1 << 20)
+		key := func(i int) encodedKey { return encodedKey{itemKey{uint64(i)}, feeds.RSS} }
+		for i := range 30 {
+			e.put(key(i), &encoded{})
+			if e.get(key(0)) == nil {
+				t.Fatalf("what is asked for every minute is forgotten after %d", i)
+			}
+			time.Sleep(time.Minute)
+		}
+		if e.get(key(1)) != nil || e.get(key(29)) == nil {
+			t.Errorf("the second: %t, the newest: %t", e.get(key(1)) != nil, e.get(key(29)) != nil)
+		}
+	})
 }

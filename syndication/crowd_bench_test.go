@@ -127,7 +127,7 @@ func (n *newsroom) bareLatest(b *testing.B) {
 func (d *decoded) forget() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.young, d.old, d.size = nil, nil, 0
+	d.young, d.old, d.size, d.begun = nil, nil, 0, time.Time{}
 }
 
 // BenchmarkBackfill makes a subscription that asks for a part of the stories

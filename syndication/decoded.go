@@ -2,12 +2,16 @@ package syndication
 
 import (
 	"sync"
+	"time"
 
 	"github.com/silkwire/silkwire/feeds"
 )
 
-// generation is how much text of items one half of a decoded holds, in bytes.
-const generation = 16 << 20
+// A generation is half of what a decoded holds.
+const (
+	generation     = 16 << 20 // bytes of text of items
+	generationLife = 10 * time.Minute
+)
 
 // A versionKey names one version of an origin. What it says never changes.
 type versionKey struct {
@@ -30,7 +34,8 @@ type rendition struct {
 type decoded struct {
 	mu         sync.Mutex
 	young, old map[versionKey]rendition
-	size       int // of young
+	size       int       // of young
+	begun      time.Time // when young was empty
 }
 
 // find completes the entries whose version is remembered, and gives the others.
@@ -61,8 +66,8 @@ func (d *decoded) add(k versionKey, t rendition) {
 
 // keep is called with mu held.
 func (d *decoded) keep(k versionKey, t rendition) {
-	if d.young == nil || d.size+t.size > generation {
-		d.young, d.old, d.size = map[versionKey]rendition{}, d.young, 0
+	if now := time.Now(); d.size+t.size > generation || now.Sub(d.begun) > generationLife {
+		d.young, d.old, d.size, d.begun = map[versionKey]rendition{}, d.young, 0, now
 	}
 	if _, ok := d.young[k]; !ok {
 		d.young[k] = t

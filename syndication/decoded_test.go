@@ -3,6 +3,8 @@ package syndication
 import (
 	"fmt"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/silkwire/silkwire/feeds"
 )
@@ -34,4 +36,20 @@ func TestDecodedForgetsWhatIsNotAskedFor(t *testing.T) {
 	if e := (&shown{lead: 199, version: 2}); len(d.find([]*shown{e})) != 1 {
 		t.Error("another version was taken for the one remembered")
 	}
+}
+
+func TestDecodedForgetsWhatIsOld(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var d decoded
+		for i := range int64(30) {
+			d.add(versionKey{i, 1}, rendition{item: &feeds.Item{}, size: 1})
+			time.Sleep(time.Minute)
+		}
+		if n := len(d.young) + len(d.old); n > 22 {
+			t.Errorf("%d items of the last half hour are held", n)
+		}
+		if e := (&shown{lead: 29, version: 1}); len(d.find([]*shown{e})) != 0 {
+			t.Error("the newest is forgotten")
+		}
+	})
 }
