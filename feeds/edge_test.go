@@ -156,6 +156,10 @@ func TestEditorialMarkersAreRead(t *testing.T) {
 		{"a story about corrections", "Correction officers strike", "", "", "Correction officers strike", ""},
 		{"a film", "Kill Bill returns", "", "", "Kill Bill returns", ""},
 		{"a film with a colon", "Kill: a film", "", "", "Kill: a film", ""},
+		{"a step back", "Rückzug: Ministerin verzichtet", "", "", "Rückzug: Ministerin verzichtet", ""},
+		{"a decision that is cancelled", "ביטול: הוועדה חזרה בה", "", "", "ביטול: הוועדה חזרה בה", ""},
+		{"Thai correction", "แก้ไข: ท่าเรือเปิดแล้ว", "", "", "แก้ไข: ท่าเรือเปิดแล้ว", "แก้ไข"},
+		{"Greek correction", "Διόρθωση: Το λιμάνι άνοιξε", "", "", "Διόρθωση: Το λιμάνι άνοιξε", "Διόρθωση"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc := "<rss><channel><item><guid>1</guid><title>" + c.title + "</title><description>" + html.EscapeString(c.text) + "</description></item></channel></rss>"

@@ -18,9 +18,9 @@ var (
 		`解禁时间|解禁時間|禁发至|禁發至|解禁日時|解禁|엠바고|ห้ามเผยแพร่ก่อน`
 	killWords = `kill|mandatory kill|story killed|kill notice|annulation|anulada|anulado|meldung zurückgezogen|zurückgezogen|аннулировано|снято с ленты|` +
 		`анульовано|سحب الخبر|إلغاء الخبر|الغاء الخبر|撤稿|稿件撤销|稿件撤銷|撤销稿件|配信取り消し|配信取消|記事取り消し|記事取消|기사 취소|전문 취소|전문취소|ยกเลิกข่าว`
-	correctionWords = `correction|corrected|clarification|rectificatif|correctif|rectification|corrección|rectificación|fe de erratas|correção|errata|correzione|rettifica|` +
-		`korrektur|berichtigung|richtigstellung|correctie|rättelse|rettelse|korjaus|korekta|sprostowanie|oprava|исправление|уточнение|поправка|виправлення|уточнення|` +
-		`düzeltme|koreksi|ralat|đính chính|تصحيح|تصويب|توضيح|اصلاحیه|تصحیح|תיקון|תיקון טעות|सुधार|संशोधन|更正|更正啟事|订正|勘误|訂正|정정|정정보도|แก้ไขข่าว`
+	correctionWords = `correction|corrections|corrected|corrects|writethru|clarification|rectificatif|correctif|rectification|corrección|rectificación|fe de erratas|fe de errores|correção|errata|correzione|rettifica|` +
+		`korrektur|berichtigung|richtigstellung|correctie|rättelse|rettelse|korjaus|oikaisu|korekta|sprostowanie|oprava|исправление|исправлено|уточнение|поправка|виправлення|уточнення|` +
+		`düzeltme|διόρθωση|koreksi|ralat|đính chính|تصحيح|تصويب|تصویب|توضيح|اصلاحیه|تصحیح|תיקון|תיקון טעות|सुधार|संशोधन|সংশোধনী|更正|更正啟事|订正|勘误|訂正|정정|정정보도|แก้ไขข่าว|แก้ไข`
 )
 
 var (

@@ -17,7 +17,6 @@ func compare(before, after *feeds.Item) (kind Kind, ok bool) {
 	}
 	switch {
 	case after.Note != "" && after.Note != before.Note,
-		marked(after.Title, corrections) && !marked(before.Title, corrections),
 		letters(before.Title) != letters(after.Title),
 		letters(lead(before)) != letters(lead(after)):
 		return Correction, true

@@ -44,14 +44,6 @@ func TestWithdrawalReachesEveryFeedThatHadTheStory(t *testing.T) {
 			it.Status, it.Note = feeds.Withdrawn, "Wrong port."
 			n.receive("sun", it)
 		},
-		"by a marker": func(n *newsroom, it feeds.Item, id string) {
-			it.Title, it.Summary = "KILL: "+it.Title, "Wrong port."
-			n.receive("sun", it)
-		},
-		"by 撤稿": func(n *newsroom, it feeds.Item, id string) {
-			it.Title, it.Summary = "【撤稿】"+it.Title, "Wrong port."
-			n.receive("sun", it)
-		},
 		"by a tombstone":  func(n *newsroom, it feeds.Item, id string) { n.bury(it.ID, 5) },
 		"by a link in it": func(n *newsroom, it feeds.Item, id string) { n.bury(it.Link, 5) },
 	} {

@@ -148,7 +148,7 @@ func (x *tx) receive(a *arrival) error {
 		return err
 	case own != nil:
 		return x.revise(a, own, known)
-	case takenBack(a.item):
+	case a.item.Status == feeds.Withdrawn:
 		return nil // nobody was given it
 	}
 	twin, err := x.twin(a, known)
@@ -156,11 +156,6 @@ func (x *tx) receive(a *arrival) error {
 		return err
 	}
 	return x.accept(a, twin)
-}
-
-// takenBack reports whether an item says that its story is withdrawn.
-func takenBack(it *feeds.Item) bool {
-	return it.Status == feeds.Withdrawn || marked(it.Title, kills)
 }
 
 // accept keeps an item as a new origin: of the story that twin belongs to, or
@@ -271,7 +266,7 @@ func (x *tx) revise(a *arrival, own *identity, known identities) error {
 	if err != nil {
 		return err
 	}
-	if takenBack(a.item) {
+	if a.item.Status == feeds.Withdrawn {
 		o.hash = a.hash
 		return x.withdrawOrigin(s, o, withdrawalNote(a.item))
 	}
