@@ -157,7 +157,7 @@ func (x *tx) join(s *story, other int64) error {
 		}
 	}
 	s.family, s.kept.family = family, family
-	return x.tellKin(ours, theirs)
+	return x.tellKin(ours, theirs, false)
 }
 
 // kin are the stories of a family, the eldest first, with the story itself.

@@ -21,14 +21,19 @@ func faces(members []*member) map[face]int64 {
 // shows reports whether documents show the text of the story.
 func (m *member) shows() bool { return m.state == in && m.left == 0 }
 
+// A relink is how the links of stories to a translation changed, by outlet: in
+// those where it is true they say something else or are gone, in the others they
+// are new.
+type relink map[string]bool
+
 // tellFamily gives the translations of a story a row in each outlet that now
 // links them to it otherwise than before: documents carry those links, and
 // equal Versions mean equal bytes.
 func (x *tx) tellFamily(s *story, before, after map[face]int64, ch change) error {
-	changed := map[string]bool{}
+	changed := relink{}
 	for f, lead := range after {
 		if old, ok := before[f]; !ok || old != lead || ch.renamed {
-			changed[f.outlet] = true
+			changed[f.outlet] = changed[f.outlet] || ok
 		}
 	}
 	for f := range before {
@@ -54,18 +59,20 @@ func (x *tx) tellFamily(s *story, before, after map[face]int64, ch change) error
 	return nil
 }
 
-// tellIn gives a story an update in all feeds of the outlets that show it. A
-// feed that has a row in this transaction needs none, and is skipped: its
-// Version rises anyway, and a link is no news to its readers.
-func (x *tx) tellIn(id int64, outlets map[string]bool) (skipped bool, err error) {
+// tellIn gives a story an update in all feeds of the outlets that show it. For a
+// link that is new, a feed that has a row in this transaction is skipped: its
+// Version rises anyway, and a link is no news to its readers. One that is gone
+// is: who reads deltas would keep the title of what was withdrawn.
+func (x *tx) tellIn(id int64, links relink) (skipped bool, err error) {
 	members, err := x.members(&story{id: id})
 	if err != nil {
 		return false, err
 	}
 	for _, m := range members {
+		former, changed := links[m.feed.outlet]
 		switch {
-		case !outlets[m.feed.outlet] || !m.shows():
-		case m.feed.touched:
+		case !changed || !m.shows() || m.feed.touched && m.last > m.feed.before:
+		case m.feed.touched && !former:
 			skipped = true
 		default:
 			if err := x.append(m, Update, ""); err != nil {
@@ -78,7 +85,7 @@ func (x *tx) tellIn(id int64, outlets map[string]bool) (skipped bool, err error)
 
 // tellKin tells two groups of stories that became translations of one another,
 // or ceased to be, in the outlets that show some of both.
-func (x *tx) tellKin(ours, theirs []int64) error {
+func (x *tx) tellKin(ours, theirs []int64, parted bool) error {
 	here, err := x.shownIn(ours)
 	if err != nil {
 		return err
@@ -87,9 +94,11 @@ func (x *tx) tellKin(ours, theirs []int64) error {
 	if err != nil {
 		return err
 	}
-	both := map[string]bool{}
+	both := relink{}
 	for outlet := range here {
-		both[outlet] = there[outlet]
+		if there[outlet] {
+			both[outlet] = parted
+		}
 	}
 	for _, group := range [][]int64{ours, theirs} {
 		for _, id := range group {

@@ -55,7 +55,7 @@ func (d *Desk) UnlinkTranslation(ctx context.Context, id string) error {
 		if err := x.keepStory(s); err != nil {
 			return err
 		}
-		return x.tellKin([]int64{s.id}, others)
+		return x.tellKin([]int64{s.id}, others, true)
 	})
 }
 

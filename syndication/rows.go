@@ -15,6 +15,7 @@ type feedState struct {
 	version  int64
 	modified int64 // Unix milliseconds, whole seconds
 	touched  bool
+	before   int64 // the Version before the transaction, once it is touched
 }
 
 // A member is a story, or one of its origins, as one feed holds it.
@@ -51,8 +52,10 @@ func (x *tx) append(m *member, kind Kind, note string) error {
 	}
 	m.pending = true
 	f := m.feed
+	if !f.touched {
+		f.touched, f.before = true, f.version
+	}
 	f.version++
-	f.touched = true
 	m.last = f.version
 	came := kind == New || kind == Enter
 	if came && m.first == 0 {
