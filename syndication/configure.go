@@ -29,6 +29,9 @@ func (d *Desk) Configure(ctx context.Context, s Setup) error {
 		if err := x.configureTopics(); err != nil {
 			return err
 		}
+		if err := x.configureFaces(); err != nil {
+			return err
+		}
 		return x.configureFeeds("")
 	})
 	if err != nil {
@@ -73,6 +76,9 @@ func (x *tx) configureSource(s *sources.Source) error {
 		if err := x.renewRights(s); err != nil {
 			return err
 		}
+	}
+	if err := x.restyle(); err != nil {
+		return err
 	}
 	return x.keepProfile(s.Name, next)
 }

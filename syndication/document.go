@@ -41,14 +41,21 @@ func (d *Desk) ArchivePage(ctx context.Context, outlet, feed string, n int) (*fe
 	})
 }
 
-// Changes gives what changed in a feed after Version since, each story once.
-// It errs with ErrNotFound if since is no Version of the feed.
+// Changes gives what changed in a feed after Version since, each story once; and
+// the rest of the current document where settings changed that it shows. It errs
+// with ErrNotFound if since is no Version of the feed.
 func (d *Desk) Changes(ctx context.Context, outlet, feed string, since int64) (*feeds.Feed, Stamp, error) {
 	return d.document(ctx, outlet, feed, func(v *view, _ Stamp) error {
 		if since < 0 || since > v.feed.version {
 			return fmt.Errorf("version %d: %w", since, ErrNotFound)
 		}
-		return v.since(since, v.feed.version)
+		if err := v.since(since, v.feed.version); err != nil {
+			return err
+		}
+		if restyled, err := v.restyled(since); err != nil || !restyled {
+			return err
+		}
+		return v.latest()
 	})
 }
 

@@ -66,6 +66,11 @@ func (x *tx) keepProfile(source string, p profile) error {
 		return err
 	}
 	x.settings = true
+	if _, known := x.profiles.of[source]; known {
+		if err := x.restyle(); err != nil {
+			return err
+		}
+	}
 	err = x.exec(`
 		INSERT INTO sources (name, title, link, settings, memory)
 		VALUES ($1, $2, $3, $4, '')

@@ -191,7 +191,7 @@ func (x *tx) keepTopics(o *origin, topics []string) error {
 		return nil
 	}
 	x.settings = true // documents show topics
-	return err
+	return cmp.Or(err, x.restyle())
 }
 
 // jsonOf writes plain data, which cannot fail.
