@@ -13,7 +13,7 @@ func TestDecodedForgetsWhatIsNotAskedFor(t *testing.T) {
 	var d decoded
 	size := 1 << 19
 	find := func(i int) *feeds.Item {
-		e := &shown{lead: int64(i), version: 1}
+		e := &shown{substance: substance{lead: int64(i), version: 1}}
 		d.find([]*shown{e})
 		return e.item
 	}
@@ -33,7 +33,7 @@ func TestDecodedForgetsWhatIsNotAskedFor(t *testing.T) {
 	if find(1) != nil {
 		t.Error("one that nobody asked for is still held")
 	}
-	if e := (&shown{lead: 199, version: 2}); len(d.find([]*shown{e})) != 1 {
+	if e := (&shown{substance: substance{lead: 199, version: 2}}); len(d.find([]*shown{e})) != 1 {
 		t.Error("another version was taken for the one remembered")
 	}
 }

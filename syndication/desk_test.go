@@ -40,7 +40,9 @@ type newsroom struct {
 	path  string
 	page  int64 // rows of an archive page; 0: as ever
 
-	revised map[feedKey]revised
+	revised   map[feedKey]revised
+	revisions int // documents that were revised after their feed had moved on
+	tails     int // and those of them for which the feed's tail was enough
 }
 
 // revised is a document that the next one is made from.
@@ -169,14 +171,44 @@ func (n *newsroom) feed(outlet, name string) *feeds.Feed {
 }
 
 // revise follows a feed as the server does: it tells in what the document made
-// of an earlier one, and of what changed since, differs from the one read whole.
+// of an earlier one, and of what changed since, differs from the one read whole;
+// of what changed by the store, and by the feed's tail where that is enough.
 func (n *newsroom) revise(f feedKey, doc *feeds.Feed, keep bool) (diff string) {
 	n.t.Helper()
 	before := n.revised[f]
-	r, err := n.Revise(n.t.Context(), f.outlet, f.name, before.sheet)
+	r, err := n.reviseByStore(n.t.Context(), f.outlet, f.name, before.sheet)
 	if err != nil {
 		n.t.Fatal(err)
 	}
+	made := before.with(r)
+	diff = cmp.Diff(doc, made)
+	tailed, err := n.reviseByTail(f.outlet, f.name, before.sheet)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	moved := before.sheet != nil && before.sheet.stamp.Version < r.Stamp.Version
+	if moved {
+		n.revisions++
+	}
+	if tailed != nil {
+		diff += cmp.Diff(r.Stamp, tailed.Stamp)
+		r, made = tailed, before.with(tailed)
+		diff += cmp.Diff(doc, made)
+		if moved {
+			n.tails++
+		}
+	}
+	if keep && n.revised == nil {
+		n.revised = map[feedKey]revised{}
+	}
+	if keep {
+		n.revised[f] = revised{r.Sheet, made.Items}
+	}
+	return diff
+}
+
+// with is the document that a revision makes of an earlier one.
+func (before revised) with(r *Revision) *feeds.Feed {
 	made, fresh := *r.Feed, r.Feed.Items
 	made.Items = nil
 	for _, at := range r.From {
@@ -186,13 +218,7 @@ func (n *newsroom) revise(f feedKey, doc *feeds.Feed, keep bool) (diff string) {
 		}
 		made.Items, fresh = append(made.Items, fresh[0]), fresh[1:]
 	}
-	if keep && n.revised == nil {
-		n.revised = map[feedKey]revised{}
-	}
-	if keep {
-		n.revised[f] = revised{r.Sheet, made.Items}
-	}
-	return cmp.Diff(doc, &made)
+	return &made
 }
 
 // writes reports whether the store is another one after do.

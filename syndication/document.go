@@ -107,7 +107,7 @@ func (d *Desk) document(ctx context.Context, name, feed string, pick func(*view,
 		if err != nil {
 			return err
 		}
-		stamp = p.stamp(&moment{v.feed.version, instantAt(v.feed.modified)}, x.profiles)
+		stamp = p.stamp(&moment{version: v.feed.version, modified: instantAt(v.feed.modified)}, x.profiles)
 		if err := pick(v, stamp); err != nil {
 			return err
 		}

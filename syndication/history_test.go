@@ -61,6 +61,7 @@ func TestHistories(t *testing.T) {
 		}
 	}
 	dir := t.TempDir()
+	revisions, tails := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		run, err := os.MkdirTemp(dir, "history")
 		if err != nil {
@@ -69,11 +70,16 @@ func TestHistories(t *testing.T) {
 		defer os.RemoveAll(run)
 		h := begin(t, rt, run)
 		defer func() {
+			revisions, tails = revisions+h.revisions, tails+h.tails
 			h.alone()
 			h.Close()
 		}()
 		rt.Repeat(h.steps())
 	})
+	t.Logf("%d of %d documents were revised by the tail of their feed", tails, revisions)
+	if tails < revisions/10 {
+		t.Error("these are too few to prove anything")
+	}
 }
 
 func begin(t *testing.T, rt *rapid.T, dir string) *history {

@@ -73,7 +73,7 @@ func (x *tx) tellIn(id int64, links relink) (skipped bool, err error) {
 		switch {
 		case !changed || !m.shows() || m.feed.touched && m.last > m.feed.before:
 		case m.feed.touched && !former:
-			skipped = true
+			m.feed.tail.rows, skipped = nil, true // they would not tell of the link
 		default:
 			if err := x.append(m, Update, ""); err != nil {
 				return skipped, err

@@ -28,6 +28,7 @@ type liveFeed struct {
 type moment struct {
 	version  int64
 	modified time.Time // UTC, whole seconds
+	tail
 }
 
 // live holds every feed of the store in memory. Reading never waits.
@@ -80,6 +81,7 @@ func (f *liveFeed) advance(s *feedState) {
 	next := &moment{version: s.version, modified: time.UnixMilli(s.modified).UTC()}
 	for {
 		have := f.at.Load()
+		next.tail = s.tail.after(have, s.version)
 		if have != nil && have.version >= next.version && !have.modified.Before(next.modified) {
 			return
 		}

@@ -16,6 +16,7 @@ type feedState struct {
 	modified int64 // Unix milliseconds, whole seconds
 	touched  bool
 	before   int64 // the Version before the transaction, once it is touched
+	tail     tail  // of the rows that the transaction gave it
 }
 
 // A member is a story, or one of its origins, as one feed holds it.
@@ -67,6 +68,7 @@ func (x *tx) append(m *member, kind Kind, note string) error {
 	if kind == Leave {
 		m.left = f.version
 	}
+	x.trail(m)
 	if err := x.insert(rowTable, f.id, f.version, m.story, m.origin, kind, x.now, note); err != nil {
 		return err
 	}

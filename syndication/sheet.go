@@ -45,6 +45,13 @@ var revisedLimit = strconv.Itoa(maxRevised + 1)
 // Revise is Feed for who has the Sheet of an earlier document, nil if none. What
 // cannot be told from a few entries is read whole.
 func (d *Desk) Revise(ctx context.Context, outlet, feed string, earlier *Sheet) (*Revision, error) {
+	if r, err := d.reviseByTail(outlet, feed, earlier); r != nil || err != nil {
+		return r, err
+	}
+	return d.reviseByStore(ctx, outlet, feed, earlier)
+}
+
+func (d *Desk) reviseByStore(ctx context.Context, outlet, feed string, earlier *Sheet) (*Revision, error) {
 	r := &Revision{Sheet: &Sheet{}}
 	var err error
 	r.Feed, r.Stamp, err = d.document(ctx, outlet, feed, func(v *view, stamp Stamp) error {
@@ -70,6 +77,9 @@ func (d *Desk) Revise(ctx context.Context, outlet, feed string, earlier *Sheet) 
 
 func (e *shown) placed() placed { return placed{e.story, e.origin, e.place} }
 
+// at reports whether e stood, or stands, at p.
+func (e *shown) at(p placed) bool { return p.story == e.story && p.origin == e.origin }
+
 // wholeVersion reads how far the whole feed of the outlet has come.
 func (v *view) wholeVersion(whole *liveFeed, n *int64) error {
 	switch {
@@ -87,8 +97,7 @@ func (v *view) wholeVersion(whole *liveFeed, n *int64) error {
 // document may differ in more: by settings, by an archive page that is full now,
 // by a tombstone that is too old, by a story that goes or comes back.
 func (v *view) revise(stamp Stamp, earlier *Sheet, whole *liveFeed, r *Revision) (bool, error) {
-	if earlier == nil || whole == nil || earlier.stamp.Settings != stamp.Settings ||
-		earlier.stamp.Version > stamp.Version || earlier.stamp.Version/v.x.desk.page != stamp.Version/v.x.desk.page {
+	if earlier == nil || whole == nil || !earlier.leadsTo(stamp, v.x.desk.page) || earlier.faded(v) {
 		return false, nil
 	}
 	next := &Sheet{stamp: stamp, fading: earlier.fading}
@@ -98,9 +107,6 @@ func (v *view) revise(stamp Stamp, earlier *Sheet, whole *liveFeed, r *Revision)
 	if err := v.changed(earlier, whole.id); err != nil || len(v.entries) > maxRevised {
 		return v.undo(err)
 	}
-	if earlier.fading > 0 && earlier.fading <= v.horizon() {
-		return v.undo(nil)
-	}
 	from, ok := v.merge(earlier, next)
 	if !ok {
 		return v.undo(nil)
@@ -108,6 +114,16 @@ func (v *view) revise(stamp Stamp, earlier *Sheet, whole *liveFeed, r *Revision)
 	r.From, r.Sheet = from, next
 	return true, nil
 }
+
+// leadsTo reports whether the document of a stamp may differ from an earlier one
+// by the rows between them alone.
+func (s *Sheet) leadsTo(stamp Stamp, page int64) bool {
+	return s.stamp.Settings == stamp.Settings &&
+		s.stamp.Version <= stamp.Version && s.stamp.Version/page == stamp.Version/page
+}
+
+// faded reports whether a tombstone of the document is too old by now.
+func (s *Sheet) faded(v *view) bool { return s.fading > 0 && s.fading <= v.horizon() }
 
 func (v *view) undo(err error) (bool, error) {
 	v.entries = nil
@@ -138,16 +154,12 @@ func (v *view) changed(earlier *Sheet, whole int64) error {
 // merge puts what changed among the entries of an earlier document. It reports
 // false where one that changed is gone or has left.
 func (v *view) merge(earlier, next *Sheet) (from []int, ok bool) {
-	had := map[[2]int64]bool{}
 	fresh := v.entries[:0]
 	for _, e := range v.entries {
-		key := [2]int64{e.story, e.origin}
-		stood := slices.ContainsFunc(earlier.entries, func(p placed) bool { return p.story == e.story && p.origin == e.origin })
 		switch {
 		case e.last > earlier.stamp.Version && (e.state != in || e.left > 0):
 			return nil, false
-		case stood || e.last > earlier.stamp.Version:
-			had[key] = true
+		case e.last > earlier.stamp.Version || slices.ContainsFunc(earlier.entries, e.at):
 			fresh = append(fresh, e)
 		}
 	}
@@ -156,7 +168,7 @@ func (v *view) merge(earlier, next *Sheet) (from []int, ok bool) {
 	next.entries = make([]placed, 0, cap(from))
 	put := func(p placed, at int) { next.entries, from = append(next.entries, p), append(from, at) }
 	for i, p := range earlier.entries {
-		if had[[2]int64{p.story, p.origin}] {
+		if slices.ContainsFunc(v.entries, func(e *shown) bool { return e.at(p) }) {
 			continue
 		}
 		for ; len(fresh) > 0 && fresh[0].place > p.place; fresh = fresh[1:] {

@@ -21,9 +21,13 @@ type tx struct {
 	stmts    map[string]*sql.Stmt // those of this transaction
 	missed   []string             // what was not prepared
 
-	byName   map[feedKey]*feedState
-	byID     map[int64]*feedState
-	bulk     bulk
+	byName map[feedKey]*feedState
+	byID   map[int64]*feedState
+	bulk   bulk
+
+	substances map[int64]*substance // of the tails of feeds, by the origin that leads
+	shownBy    int64                // meta 'settings' when the transaction ends
+
 	batch    *batch      // what is being received; nil: nothing
 	late     []lateStory // settled when the whole batch is kept
 	alerts   []Alert     // told when it has committed
@@ -75,6 +79,7 @@ func (d *Desk) tx(ctx context.Context, t *sql.Tx, prepared *statements) *tx {
 		ctx: ctx, sql: t, desk: d, now: d.opt.Now().UnixMilli(),
 		setup: d.setup.Load(), profiles: d.profiles.Load(),
 		prepared: prepared, stmts: map[string]*sql.Stmt{}, byName: map[feedKey]*feedState{}, byID: map[int64]*feedState{},
+		substances: map[int64]*substance{},
 	}
 }
 
@@ -97,7 +102,7 @@ func (x *tx) finish() error {
 			return err
 		}
 	}
-	return nil
+	return x.finishTails()
 }
 
 // count raises a number of meta. It locks that line until the commit, so the
@@ -115,6 +120,7 @@ func (x *tx) publish() {
 	var touched []*feedState
 	for _, f := range x.byID {
 		if f.touched {
+			f.tail.settings = x.shownBy
 			touched = append(touched, f)
 		}
 	}

@@ -22,14 +22,20 @@ type view struct {
 
 // shown is an entry of a feed with the text to show.
 type shown struct {
-	story   int64
-	origin  int64 // as in members
-	state   string
-	last    int64
-	left    int64
-	place   int64
-	gone    int64
-	told    string // the note of the newest row
+	story  int64
+	origin int64 // as in members
+	state  string
+	last   int64
+	left   int64
+	place  int64
+	gone   int64
+	told   string // the note of the newest row
+	substance
+	rendition
+}
+
+// substance is what of an entry is the same in all feeds where its origin leads.
+type substance struct {
 	edits   Edit
 	decided int64 // when an editor last changed the story; 0: never
 	family  int64
@@ -37,7 +43,6 @@ type shown struct {
 	version int
 	changed int64
 	topics  []string
-	rendition
 }
 
 func (x *tx) view(p *outlet, feed int64) (*view, error) {
@@ -64,7 +69,11 @@ func (x *tx) view(p *outlet, feed int64) (*view, error) {
 // shownColumns come from members m, their newest row t, stories s and origins o.
 // What most entries have alike is NULL, which costs least to hand over.
 const shownColumns = `
-	m.story_id, m.origin_id, NULLIF(m.state, 'in'), m.last_row, m.left_row, m.place, m.gone_at, NULLIF(t.note, ''),
+	m.story_id, m.origin_id, NULLIF(m.state, 'in'), m.last_row, m.left_row, m.place, m.gone_at, NULLIF(t.note, ''),` +
+	substanceColumns
+
+// substanceColumns come from stories s and origins o.
+const substanceColumns = `
 	NULLIF(s.edits, ''), s.changed, s.family,
 	o.id, o.version, o.changed, NULLIF(o.topics, 'null')`
 
@@ -173,7 +182,7 @@ func (v *view) add(query string, args ...any) error {
 			v.entries = append(v.entries, e)
 		}
 	}
-	slices.SortFunc(v.entries, func(a, b *shown) int { return cmp.Compare(b.place, a.place) })
+	slices.SortFunc(v.entries, byPlace)
 	return nil
 }
 
@@ -200,22 +209,26 @@ func (x *tx) shown(query string, args ...any) ([]*shown, error) {
 
 func scanShown(r scanner) (*shown, error) {
 	e := &shown{}
-	var state, note, corrected, topics sql.NullString
-	err := r.Scan(
-		&e.story, &e.origin, &state, &e.last, &e.left, &e.place, &e.gone, &note,
-		&corrected, &e.decided, &e.family,
-		&e.lead, &e.version, &e.changed, &topics)
-	if err != nil {
-		return nil, err
-	}
+	var state, note sql.NullString
+	err := e.substance.scan(r, &e.story, &e.origin, &state, &e.last, &e.left, &e.place, &e.gone, &note)
 	e.state, e.told = cmp.Or(state.String, in), note.String
+	return e, err
+}
+
+// scan reads the columns first, and substanceColumns after them.
+func (s *substance) scan(r scanner, first ...any) (err error) {
+	var corrected, topics sql.NullString
+	err = r.Scan(append(first, &corrected, &s.decided, &s.family, &s.lead, &s.version, &s.changed, &topics)...)
+	if err != nil {
+		return err
+	}
 	if topics.Valid {
-		if err := json.Unmarshal([]byte(topics.String), &e.topics); err != nil {
-			return nil, fmt.Errorf("topics of origin %d: %w", e.lead, err)
+		if err := json.Unmarshal([]byte(topics.String), &s.topics); err != nil {
+			return fmt.Errorf("topics of origin %d: %w", s.lead, err)
 		}
 	}
-	e.edits, err = decodeEdit(corrected.String)
-	return e, err
+	s.edits, err = decodeEdit(corrected.String)
+	return err
 }
 
 // readTexts completes entries whose version this process has not read yet.
