@@ -182,10 +182,10 @@ func joinXML(d gorilla.XmlFeed, items []Encoded) ([][]byte, error) {
 func fill(head, tail []byte, items []Encoded, separator string) [][]byte {
 	parts := make([][]byte, 0, 2*len(items)+2)
 	parts = append(parts, head)
-	next := []byte("\n")
+	next, between := []byte("\n"), []byte(separator)
 	for _, e := range items {
 		parts = append(parts, next, e)
-		next = []byte(separator)
+		next = between
 	}
 	return append(parts, tail)
 }

@@ -55,7 +55,7 @@ func newEncodings(limit int64) *encodings {
 // keys are those of items.
 func (e *encodings) keys(items []feeds.Item) []itemKey {
 	list := make([]itemKey, len(items))
-	var text []byte
+	text := make([]byte, 0, 8<<10) // on the stack, enough for most
 	for i := range items {
 		text = appendItem(text[:0], &items[i])
 		list[i] = itemKey{maphash.Bytes(e.seeds[0], text), maphash.Bytes(e.seeds[1], text)}
