@@ -49,9 +49,10 @@ const renderTimeout = 30 * time.Second
 
 // render runs make once for all who ask for the same key and state at the same
 // time, and keeps what it makes. A client that leaves does not end it for the
-// others.
+// others. It runs for the first of them on the spot: another goroutine would cost
+// as much as the rendering.
 func (c *cache) render(ctx context.Context, key, state string, make func(context.Context) (*document, error)) (*document, error) {
-	done := c.flights.DoChan(key+" "+state, func() (any, error) {
+	made, err, _ := c.flights.Do(key+" "+state, func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), renderTimeout)
 		defer cancel()
 		d, err := make(ctx)
@@ -60,15 +61,10 @@ func (c *cache) render(ctx context.Context, key, state string, make func(context
 		}
 		return d, err
 	})
-	select {
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case result := <-done:
-		if result.Err != nil {
-			return nil, result.Err
-		}
-		return result.Val.(*document), nil
+	if err != nil {
+		return nil, err
 	}
+	return made.(*document), nil
 }
 
 // put keeps d under key.
