@@ -48,7 +48,7 @@ func TestDecodedForgetsWhatIsOld(t *testing.T) {
 		if n := len(d.young) + len(d.old); n > 22 {
 			t.Errorf("%d items of the last half hour are held", n)
 		}
-		if e := (&shown{lead: 29, version: 1}); len(d.find([]*shown{e})) != 0 {
+		if e := (&shown{substance: substance{lead: 29, version: 1}}); len(d.find([]*shown{e})) != 0 {
 			t.Error("the newest is forgotten")
 		}
 	})
