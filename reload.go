@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -11,6 +12,9 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"github.com/silkwire/silkwire/sources"
+	"github.com/silkwire/silkwire/syndication"
 )
 
 // settleTime is how long a saved file must rest before it is read: editors
@@ -62,6 +66,9 @@ func watchFolder(file string) (*fsnotify.Watcher, error) {
 // reload applies the file. A bad file keeps the running configuration.
 func (w *wire) reload(ctx context.Context, file string) {
 	next, err := loadConfig(file)
+	if err == nil {
+		err = orEmptied(w.config, next)
+	}
 	if err != nil {
 		w.log.Error("the configuration was not reloaded; the running one stays", "reason", err)
 		return
@@ -76,8 +83,43 @@ func (w *wire) reload(ctx context.Context, file string) {
 	if needsRestart(w.config, next) {
 		w.log.Warn("a change in [server], [store], [fetch] or [alerts] needs a restart")
 	}
+	w.warnOfTheGone(next)
 	w.config.Setup = next.Setup
 	w.log.Info("the configuration was reloaded", "sources", len(next.Sources), "outlets", len(next.Outlets))
+}
+
+// orEmptied refuses a file that names nothing any more: a full disk empties it,
+// or an editor that truncates it before it writes.
+func orEmptied(old, next *Config) error {
+	if len(next.Sources)+len(next.Outlets) > 0 || len(old.Sources)+len(old.Outlets) == 0 {
+		return nil
+	}
+	return fmt.Errorf("the file names no source and no outlet, %d and %d are running; save it whole, or restart to go on without any",
+		len(old.Sources), len(old.Outlets))
+}
+
+// warnOfTheGone names the sources and outlets that next has not.
+func (w *wire) warnOfTheGone(next *Config) {
+	for _, name := range gone(w.config.Sources, next.Sources, func(s *sources.Source) string { return s.Name }) {
+		w.log.Warn("the configuration names a source no more; it is not polled", "source", name)
+	}
+	for _, name := range gone(w.config.Outlets, next.Outlets, func(o *syndication.Outlet) string { return o.Name }) {
+		w.log.Warn("the configuration names an outlet no more; its readers are refused", "outlet", name)
+	}
+}
+
+// gone are the names in before that are not in after.
+func gone[T any](before, after []T, name func(*T) string) (list []string) {
+	stay := map[string]bool{}
+	for i := range after {
+		stay[name(&after[i])] = true
+	}
+	for i := range before {
+		if n := name(&before[i]); !stay[n] {
+			list = append(list, n)
+		}
+	}
+	return list
 }
 
 // needsRestart reports whether anything but the setup differs.
