@@ -57,7 +57,13 @@ func importStore(ctx context.Context, c console, config, name string) error {
 		defer file.Close()
 		in = file
 	}
-	return onStore(ctx, c, config, func(_ *Config, desk *syndication.Desk) error { return desk.Import(ctx, in) })
+	return onStore(ctx, c, config, func(_ *Config, desk *syndication.Desk) error {
+		ended, err := desk.Import(ctx, in)
+		if err == nil && !ended {
+			fmt.Fprintln(c.err, "silkwire: an earlier version wrote this export, without an end: that its last lines are there cannot be checked")
+		}
+		return err
+	})
 }
 
 // readImport reads a file, or standard input for -.

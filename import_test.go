@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -58,6 +60,22 @@ func TestAnImportThatIsNoneIsRefused(t *testing.T) {
 				t.Errorf("exit %d, stdout %q, stderr %q", code, out, complaints)
 			}
 		})
+	}
+}
+
+func TestAnExportWithoutAnEndIsTakenInWithAWarning(t *testing.T) {
+	folder := t.TempDir()
+	config := filepath.Join(folder, "config.toml")
+	if err := os.WriteFile(config, []byte("[store]\ndsn = '"+folder+"/wire.db'\n[outlets.nile]\nsources = [\"*\"]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const old = "syndication/testdata/schema6.jsonl"
+	_, complaints, code := importing(t, "", "-config", config, old)
+	if code != 0 || !strings.Contains(complaints, "that its last lines are there cannot be checked") {
+		t.Errorf("exit %d, stderr %q", code, complaints)
+	}
+	if _, complaints, code := importing(t, "", "-config", config, old); code != 1 || !strings.Contains(complaints, "the store has stories already") {
+		t.Errorf("again: exit %d, stderr %q", code, complaints)
 	}
 }
 

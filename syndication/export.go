@@ -9,13 +9,19 @@ import (
 	"strings"
 )
 
-// exportFormat is the number of the form that [Desk.Export] writes.
-const exportFormat = 1
+// exportFormat is the number of the form that [Desk.Export] writes. Form 1 had
+// no end.
+const exportFormat = 2
 
 // An exportHead is the first line of an export.
 type exportHead struct {
 	Silkwire int   `json:"silkwire"` // exportFormat
 	Schema   int64 `json:"schema"`   // of the store it was taken from
+}
+
+// An exportEnd is the last line of an export, which shows that none was lost.
+type exportEnd struct {
+	Rows int `json:"rows"` // the lines between head and end
 }
 
 // exported are the tables of the store with the columns by which their lines
@@ -43,7 +49,7 @@ var exported = []struct{ table, order string }{
 
 // Export writes everything that the store holds as JSON lines, as it is at one
 // moment: a head, then a line for each row of each table, with its name under
-// "table". Bytes are base64; times are Unix milliseconds. Of tokens it holds
+// "table", then an end that counts them. Bytes are base64; times are Unix milliseconds. Of tokens it holds
 // hashes only; callbacks and secrets of subscribers are in it as they are.
 func (d *Desk) Export(ctx context.Context, w io.Writer) error {
 	b := bufio.NewWriterSize(w, 1<<16)
@@ -55,10 +61,16 @@ func (d *Desk) Export(ctx context.Context, w io.Writer) error {
 		if err := json.NewEncoder(b).Encode(exportHead{exportFormat, schema}); err != nil {
 			return err
 		}
+		var end exportEnd
 		for _, t := range exported {
-			if err := x.exportTable(b, t.table, t.order); err != nil {
+			n, err := x.exportTable(b, t.table, t.order)
+			if err != nil {
 				return fmt.Errorf("table %s: %w", t.table, err)
 			}
+			end.Rows += n
+		}
+		if err := json.NewEncoder(b).Encode(end); err != nil {
+			return err
 		}
 		return b.Flush()
 	})
@@ -74,15 +86,16 @@ func (x *tx) schema() (n int64, err error) {
 	return n, err
 }
 
-func (x *tx) exportTable(b *bufio.Writer, table, order string) error {
+// exportTable gives the number of rows it wrote.
+func (x *tx) exportTable(b *bufio.Writer, table, order string) (n int, err error) {
 	rs, err := x.query(`SELECT * FROM ` + table + ` ORDER BY ` + order)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer rs.Close()
 	names, err := rs.Columns()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	values, into := make([]any, len(names)), make([]any, len(names))
 	for i := range values {
@@ -90,13 +103,14 @@ func (x *tx) exportTable(b *bufio.Writer, table, order string) error {
 	}
 	for rs.Next() {
 		if err := rs.Scan(into...); err != nil {
-			return err
+			return 0, err
 		}
 		if err := writeLine(b, table, names, values); err != nil {
-			return err
+			return 0, err
 		}
+		n++
 	}
-	return rs.Err()
+	return n, rs.Err()
 }
 
 // writeLine keeps the columns in the order of the schema, for people.

@@ -2,6 +2,7 @@ package syndication
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -54,8 +55,8 @@ func TestExportAndImportRoundTrip(t *testing.T) {
 	before := n.export()
 	m := openNewsroom(t, setup)
 	m.clock = n.clock
-	if err := m.Import(t.Context(), strings.NewReader(before)); err != nil {
-		t.Fatal(err)
+	if ended, err := m.Import(t.Context(), strings.NewReader(before)); err != nil || !ended {
+		t.Fatalf("an end: %v, %v", ended, err)
 	}
 	if diff := cmp.Diff(before, m.export()); diff != "" {
 		t.Errorf("the export of what was imported (-before +after):\n%s", diff)
@@ -78,24 +79,29 @@ func TestImportRefuses(t *testing.T) {
 	whole := n.export()
 	lines := strings.SplitAfter(whole, "\n")
 	row := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, `{"table":"rows"`) })
+	end := len(lines) - 2
 	without := strings.Join(slices.Delete(slices.Clone(lines), row, row+1), "")
 	for name, c := range map[string]struct{ text, want string }{
 		"nothing":          {"", "there is nothing to import"},
 		"something else":   {"# a diary\n", "line 1: this is no export of Silkwire"},
-		"another schema":   {`{"silkwire":1,"schema":1}` + "\n", "schema 1"},
-		"half a line":      {whole[:len(whole)-20], "cut off"},
-		"a missing row":    {without, "cut off"},
+		"a later schema":   {`{"silkwire":2,"schema":99}` + "\n", "a newer Silkwire wrote it (format 2 and schema 99,"},
+		"a later format":   {`{"silkwire":99,"schema":8}` + "\n", "a newer Silkwire wrote it (format 99 and schema 8,"},
+		"too old a schema": {`{"silkwire":1,"schema":1}` + "\n", "it is of schema 1, only 6 to "},
+		"half a line":      {whole[:len(whole)-20], "the export was cut off here: nothing was imported"},
+		"half an end":      {whole[:len(whole)-3], "the export was cut off here: nothing was imported"},
+		"a missing row":    {without, "the export is damaged: it had"},
+		"two exports":      {whole + whole, "it comes after the end of the export"},
 		"another table":    {lines[0] + `{"table":"goose_db_version","id":1}`, `line 2: there is no table "goose_db_version"`},
 		"no table":         {lines[0] + `{"id":1}`, `line 2: it has no "table"`},
-		"another column":   {lines[0] + `{"table":"meta","name":"tick","value":1,"more":2}`, "it has 2 columns, not 3"},
+		"another column":   {lines[0] + `{"table":"meta","name":"tick","value":1,"more":2}`, `there is no column "more"`},
 		"a missing column": {lines[0] + `{"table":"meta","name":"tick"}`, "value is missing"},
 		"another type":     {lines[0] + `{"table":"meta","name":"tick","value":"one"}`, "table meta: value"},
-		"a line twice":     {whole + lines[len(lines)-2], "table subscribers"},
+		"a line twice":     {strings.Join(slices.Insert(slices.Clone(lines), end, lines[end-1]), ""), "table subscribers"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := openNewsroom(t, setup)
 			before := m.export()
-			err := m.Import(t.Context(), strings.NewReader(c.text))
+			_, err := m.Import(t.Context(), strings.NewReader(c.text))
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%v, want %q", err, c.want)
 			}
@@ -104,8 +110,69 @@ func TestImportRefuses(t *testing.T) {
 			}
 		})
 	}
-	if err := n.Import(t.Context(), strings.NewReader(whole)); err == nil || !strings.Contains(err.Error(), "the store has stories already") {
+	if _, err := n.Import(t.Context(), strings.NewReader(whole)); err == nil || !strings.Contains(err.Error(), "the store has stories already") {
 		t.Errorf("into a store in use: %v", err)
+	}
+}
+
+func TestAnExportThatWasCutOffIsRefused(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+	n.receive("sun", item("flood", "النيل يرتفع", ""))
+	lines := strings.SplitAfter(strings.TrimSuffix(n.export(), "\n"), "\n")
+	m := openNewsroom(t, Setup{})
+	before := m.export()
+	for i := range lines {
+		_, err := m.Import(t.Context(), strings.NewReader(strings.Join(lines[:i], "")))
+		if want := "the export was cut off: after "; err == nil || i > 0 && !strings.Contains(err.Error(), want) {
+			t.Errorf("%d of %d lines: %v, want %q", i, len(lines), err, want)
+		}
+		if diff := cmp.Diff(before, m.export()); diff != "" {
+			t.Fatalf("%d of %d lines are in the store:\n%s", i, len(lines), diff)
+		}
+	}
+	if _, err := m.Import(t.Context(), strings.NewReader(strings.Join(lines, ""))); err != nil {
+		t.Errorf("whole, but for the last line break: %v", err)
+	}
+}
+
+// testdata/schema6.jsonl was written by the version of that schema: one outlet,
+// three stories, of which one was corrected and one withdrawn.
+func TestAnExportOfAnEarlierVersionIsTakenIn(t *testing.T) {
+	text, err := os.ReadFile("testdata/schema6.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	setup := Setup{Outlets: []Outlet{all("nile")}, Sources: []sources.Source{{Name: "wire-en", Title: "Wire"}}}
+	n := openNewsroom(t, setup)
+	ended, err := n.Import(t.Context(), bytes.NewReader(text))
+	if err != nil || ended {
+		t.Fatalf("an end: %v, %v", ended, err)
+	}
+	n.reopen(setup)
+	want := []string{"Harbour of Gdańsk opens again", "†", "النيل يرتفع في الخرطوم"}
+	if diff := cmp.Diff(want, titles(n.feed("nile", "feed"))); diff != "" {
+		t.Errorf("the feed (-want +got):\n%s", diff)
+	}
+	m := openNewsroom(t, setup)
+	if ended, err := m.Import(t.Context(), strings.NewReader(n.export())); err != nil || !ended {
+		t.Errorf("exported by this version: an end: %v, %v", ended, err)
+	}
+
+	unknown := bytes.Replace(text, []byte(`"settings":"{`), []byte(`"colour":"red","settings":"{`), 1)
+	lacking := bytes.Replace(text, []byte(`"language":"ar",`), nil, 1)
+	without := bytes.Replace(text, []byte(`{"table":"meta","name":"unconfirmed","value":0}`+"\n"), nil, 1)
+	for _, c := range []struct {
+		text []byte
+		want string
+	}{
+		{unknown, `there is no column "colour"`},
+		{lacking, "line 15: table origins: "},
+		{without, "the export was cut off: rows, versions or counters are missing"},
+	} {
+		_, err := openNewsroom(t, setup).Import(t.Context(), bytes.NewReader(c.text))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v, want %q", err, c.want)
+		}
 	}
 }
 

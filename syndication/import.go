@@ -17,12 +17,18 @@ import (
 // smaller by far.
 const maxLine = 64 << 20
 
-// Import takes in what [Desk.Export] wrote, into a store that is empty, all of
-// it or nothing. A mistake is told with its line.
-func (d *Desk) Import(ctx context.Context, r io.Reader) error {
+// oldestSchema is that of the oldest exports taken in. What later migrations
+// add to a table has a default, which the rows of older exports get.
+const oldestSchema = 6
+
+// Import takes in what [Desk.Export] wrote, in this version or an earlier one,
+// into a store that is empty, all of it or nothing. A mistake is told with its
+// line. It reports whether the export has an end: where an earlier version
+// wrote none, nobody can tell that its last lines are there.
+func (d *Desk) Import(ctx context.Context, r io.Reader) (ended bool, err error) {
 	d.configuring.RLock()
 	defer d.configuring.RUnlock()
-	err := d.write(ctx, func(x *tx) error {
+	err = d.write(ctx, func(x *tx) error {
 		var counters int
 		if err := x.row(`SELECT COUNT(*) FROM meta`).Scan(&counters); err != nil {
 			return err
@@ -30,15 +36,17 @@ func (d *Desk) Import(ctx context.Context, r io.Reader) error {
 		if err := x.mustBeEmpty(); err != nil {
 			return err
 		}
-		return x.importLines(r, counters)
+		var err error
+		ended, err = x.importLines(r, counters)
+		return err
 	})
 	if err == nil {
 		err = d.catchUp(ctx)
 	}
 	if err != nil {
-		return fmt.Errorf("import: %w", err)
+		return false, fmt.Errorf("import: %w", err)
 	}
-	return nil
+	return ended, nil
 }
 
 // mustBeEmpty refuses a store that a server or an editor has used. Feeds and
@@ -61,7 +69,7 @@ func (x *tx) mustBeEmpty() error {
 	return nil
 }
 
-func (x *tx) importLines(r io.Reader, counters int) error {
+func (x *tx) importLines(r io.Reader, counters int) (ended bool, err error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxLine)
 	in := &importer{x: x, columns: map[string]map[string]string{}}
@@ -69,33 +77,43 @@ func (x *tx) importLines(r io.Reader, counters int) error {
 	for lines.Scan() {
 		n++
 		if err := in.line(n, lines.Bytes()); err != nil {
-			return fmt.Errorf("line %d: %w", n, err)
+			return false, fmt.Errorf("line %d: %w", n, err)
 		}
 	}
 	switch err := lines.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
-		return fmt.Errorf("line %d has more than %d MB", n+1, maxLine>>20)
+		return false, fmt.Errorf("line %d has more than %d MB", n+1, maxLine>>20)
 	case err != nil:
-		return err
+		return false, err
 	case n == 0:
-		return errors.New("there is nothing to import; silkwire export writes what is taken here")
+		return false, errors.New("there is nothing to import; silkwire export writes what is taken here")
 	}
-	return in.whole(counters)
+	return in.ended, in.whole(counters)
 }
 
 // An importer writes lines into tables.
 type importer struct {
 	x       *tx
 	columns map[string]map[string]string // of the tables met so far
+	head    exportHead
+	older   bool // the export lacks the columns of later migrations
+	rows    int  // met so far
+	ended   bool // the end was met
 }
 
 func (in *importer) line(n int, line []byte) error {
-	if n == 1 {
-		return in.head(line)
+	switch {
+	case n == 1:
+		return in.begin(line)
+	case in.ended:
+		return errors.New("it comes after the end of the export; give one export at a time")
 	}
 	var row map[string]json.RawMessage
 	if err := json.Unmarshal(line, &row); err != nil {
-		return fmt.Errorf("%w; the file is damaged or cut off", err)
+		return fmt.Errorf("%w; the file is damaged, or the export was cut off here: nothing was imported", err)
+	}
+	if row["table"] == nil && row["rows"] != nil && in.head.Silkwire > 1 {
+		return in.end(line)
 	}
 	var table string
 	if err := json.Unmarshal(row["table"], &table); err != nil {
@@ -106,24 +124,42 @@ func (in *importer) line(n int, line []byte) error {
 	if err != nil {
 		return err
 	}
+	in.rows++
 	return in.insert(table, columns, row)
 }
 
-// head refuses what this program did not write. Another schema is refused too:
-// its lines would lack columns, or have too many.
-func (in *importer) head(line []byte) error {
-	var h exportHead
-	if err := json.Unmarshal(line, &h); err != nil || h.Silkwire == 0 {
+// begin refuses what no Silkwire wrote, and what a later one did: its lines may
+// mean what this one does not know.
+func (in *importer) begin(line []byte) error {
+	h := &in.head
+	if err := json.Unmarshal(line, h); err != nil || h.Silkwire <= 0 {
 		return errors.New("this is no export of Silkwire; silkwire export writes what is taken here")
 	}
 	schema, err := in.x.schema()
-	if err != nil {
+	switch {
+	case err != nil:
+		return err
+	case h.Silkwire > exportFormat || h.Schema > schema:
+		return fmt.Errorf("a newer Silkwire wrote it (format %d and schema %d, this one knows %d and %d); import it with that version",
+			h.Silkwire, h.Schema, exportFormat, schema)
+	case h.Schema < oldestSchema:
+		return fmt.Errorf("it is of schema %d, only %d to %d are taken; open its store with this version and export it again",
+			h.Schema, oldestSchema, schema)
+	}
+	in.older = h.Schema < schema
+	return nil
+}
+
+// end refuses an export that lost lines on its way.
+func (in *importer) end(line []byte) error {
+	var end exportEnd
+	if err := json.Unmarshal(line, &end); err != nil {
 		return err
 	}
-	if h.Silkwire != exportFormat || h.Schema != schema {
-		return fmt.Errorf("it is of format %d and schema %d, this program has %d and %d; export it again with the same version of Silkwire",
-			h.Silkwire, h.Schema, exportFormat, schema)
+	if end.Rows != in.rows {
+		return fmt.Errorf("the export is damaged: it had %d rows and has %d; nothing was imported, export it again", end.Rows, in.rows)
 	}
+	in.ended = true
 	return nil
 }
 
@@ -146,6 +182,9 @@ func (in *importer) insert(table string, columns map[string]string, row map[stri
 	var values []any
 	for _, name := range slices.Sorted(maps.Keys(columns)) {
 		raw, ok := row[name]
+		if !ok && in.older {
+			continue // the store refuses the row if the column has no default
+		}
 		if !ok {
 			return fmt.Errorf("table %s: %s is missing", table, name)
 		}
@@ -153,10 +192,11 @@ func (in *importer) insert(table string, columns map[string]string, row map[stri
 		if err != nil {
 			return fmt.Errorf("table %s: %s: %w", table, name, err)
 		}
+		delete(row, name)
 		names, values = append(names, name), append(values, v)
 	}
-	if len(row) > len(names) {
-		return fmt.Errorf("table %s: it has %d columns, not %d", table, len(names), len(row))
+	for name := range row {
+		return fmt.Errorf("table %s: there is no column %q", table, name)
 	}
 	err := in.x.exec(`INSERT INTO `+table+` (`+strings.Join(names, ", ")+`) VALUES (`+parameters(1, len(names))+`)`, values...)
 	if err != nil {
@@ -206,15 +246,19 @@ func valueOf(kind string, raw json.RawMessage) (any, error) {
 	return n, err
 }
 
-// whole checks what single lines cannot show: an export that was cut off.
+// whole checks what single lines cannot show: an export that was cut off, or,
+// where it has no end, that lines it refers to are missing.
 func (in *importer) whole(counters int) error {
+	if in.head.Silkwire > 1 && !in.ended {
+		return fmt.Errorf("the export was cut off: after %d rows its end is missing; nothing was imported, export it again", in.rows)
+	}
 	var n int
 	err := in.x.row(`
 		SELECT (SELECT COUNT(*) FROM outlet_feeds WHERE version <> (SELECT COUNT(*) FROM rows WHERE feed_id = id))
 			+ (SELECT COUNT(*) FROM origins o WHERE NOT EXISTS (SELECT 1 FROM versions WHERE origin_id = o.id AND n = o.version))
 			+ (SELECT COUNT(*) <> $1 FROM meta)`, counters).Scan(&n)
 	if err == nil && n > 0 {
-		err = errors.New("rows, versions or counters are missing; the export was cut off")
+		err = errors.New("the export was cut off: rows, versions or counters are missing; nothing was imported, export it again")
 	}
 	return err
 }
