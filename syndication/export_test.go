@@ -148,6 +148,13 @@ func TestAnExportOfAnEarlierVersionIsTakenIn(t *testing.T) {
 	if err != nil || ended {
 		t.Fatalf("an end: %v, %v", ended, err)
 	}
+	bare := openNewsroom(t, Setup{})
+	if _, err := bare.Import(t.Context(), bytes.NewReader(text)); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(bare.export(), n.export()); diff != "" {
+		t.Errorf("of the store before the import stayed:\n%s", diff)
+	}
 	n.reopen(setup)
 	want := []string{"Harbour of Gdańsk opens again", "†", "النيل يرتفع في الخرطوم"}
 	if diff := cmp.Diff(want, titles(n.feed("nile", "feed"))); diff != "" {

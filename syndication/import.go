@@ -17,9 +17,12 @@ import (
 // smaller by far.
 const maxLine = 64 << 20
 
-// oldestSchema is that of the oldest exports taken in. What later migrations
-// add to a table has a default, which the rows of older exports get.
-const oldestSchema = 6
+// The oldest exports taken in. What later migrations add to a table has a
+// default, which the rows of older exports get; the counters they add begin at 0.
+const (
+	oldestSchema   = 6
+	oldestCounters = 7 // rows of meta
+)
 
 // Import takes in what [Desk.Export] wrote, in this version or an earlier one,
 // into a store that is empty, all of it or nothing. A mistake is told with its
@@ -29,15 +32,11 @@ func (d *Desk) Import(ctx context.Context, r io.Reader) (ended bool, err error) 
 	d.configuring.RLock()
 	defer d.configuring.RUnlock()
 	err = d.write(ctx, func(x *tx) error {
-		var counters int
-		if err := x.row(`SELECT COUNT(*) FROM meta`).Scan(&counters); err != nil {
-			return err
-		}
 		if err := x.mustBeEmpty(); err != nil {
 			return err
 		}
 		var err error
-		ended, err = x.importLines(r, counters)
+		ended, err = x.importLines(r)
 		return err
 	})
 	if err == nil {
@@ -61,15 +60,15 @@ func (x *tx) mustBeEmpty() error {
 			return fmt.Errorf("the store has %s already; name another file as [store] dsn", table)
 		}
 	}
-	for i := range exported {
-		if err := x.exec(`DELETE FROM ` + exported[len(exported)-1-i].table); err != nil {
+	for _, t := range slices.Backward(exported[1:]) { // the counters of meta stay
+		if err := x.exec(`DELETE FROM ` + t.table); err != nil {
 			return err
 		}
 	}
-	return nil
+	return x.exec(`UPDATE meta SET value = 0`)
 }
 
-func (x *tx) importLines(r io.Reader, counters int) (ended bool, err error) {
+func (x *tx) importLines(r io.Reader) (ended bool, err error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxLine)
 	in := &importer{x: x, columns: map[string]map[string]string{}}
@@ -88,7 +87,7 @@ func (x *tx) importLines(r io.Reader, counters int) (ended bool, err error) {
 	case n == 0:
 		return false, errors.New("there is nothing to import; silkwire export writes what is taken here")
 	}
-	return in.ended, in.whole(counters)
+	return in.ended, in.whole()
 }
 
 // An importer writes lines into tables.
@@ -96,9 +95,10 @@ type importer struct {
 	x       *tx
 	columns map[string]map[string]string // of the tables met so far
 	head    exportHead
-	older   bool // the export lacks the columns of later migrations
-	rows    int  // met so far
-	ended   bool // the end was met
+	older   bool // the export lacks what later migrations added
+
+	rows, counters int  // met so far; a counter is a row of meta
+	ended          bool // the end was met
 }
 
 func (in *importer) line(n int, line []byte) error {
@@ -198,7 +198,12 @@ func (in *importer) insert(table string, columns map[string]string, row map[stri
 	for name := range row {
 		return fmt.Errorf("table %s: there is no column %q", table, name)
 	}
-	err := in.x.exec(`INSERT INTO `+table+` (`+strings.Join(names, ", ")+`) VALUES (`+parameters(1, len(names))+`)`, values...)
+	known := ""
+	if table == "meta" {
+		in.counters++
+		known = ` ON CONFLICT (name) DO UPDATE SET value = excluded.value`
+	}
+	err := in.x.exec(`INSERT INTO `+table+` (`+strings.Join(names, ", ")+`) VALUES (`+parameters(1, len(names))+`)`+known, values...)
 	if err != nil {
 		return fmt.Errorf("table %s: %w", table, err)
 	}
@@ -248,16 +253,20 @@ func valueOf(kind string, raw json.RawMessage) (any, error) {
 
 // whole checks what single lines cannot show: an export that was cut off, or,
 // where it has no end, that lines it refers to are missing.
-func (in *importer) whole(counters int) error {
+func (in *importer) whole() error {
 	if in.head.Silkwire > 1 && !in.ended {
 		return fmt.Errorf("the export was cut off: after %d rows its end is missing; nothing was imported, export it again", in.rows)
 	}
-	var n int
+	var counters, lost int
 	err := in.x.row(`
-		SELECT (SELECT COUNT(*) FROM outlet_feeds WHERE version <> (SELECT COUNT(*) FROM rows WHERE feed_id = id))
-			+ (SELECT COUNT(*) FROM origins o WHERE NOT EXISTS (SELECT 1 FROM versions WHERE origin_id = o.id AND n = o.version))
-			+ (SELECT COUNT(*) <> $1 FROM meta)`, counters).Scan(&n)
-	if err == nil && n > 0 {
+		SELECT (SELECT COUNT(*) FROM meta),
+			(SELECT COUNT(*) FROM outlet_feeds WHERE version <> (SELECT COUNT(*) FROM rows WHERE feed_id = id))
+			+ (SELECT COUNT(*) FROM origins o WHERE NOT EXISTS (SELECT 1 FROM versions WHERE origin_id = o.id AND n = o.version))`).
+		Scan(&counters, &lost)
+	if in.older {
+		counters = oldestCounters
+	}
+	if err == nil && (lost > 0 || in.counters < counters) {
 		err = errors.New("the export was cut off: rows, versions or counters are missing; nothing was imported, export it again")
 	}
 	return err
