@@ -28,7 +28,9 @@ func versionsOf(told []syndication.Telling, w *words) []versionView {
 		if before != "" && t.Title != "" && t.Title != before {
 			list[i].Before, list[i].After = before, t.Title
 		}
-		before = t.Title
+		if t.Title != "" { // a withdrawal names none
+			before = t.Title
+		}
 	}
 	return list
 }

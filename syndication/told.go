@@ -1,7 +1,6 @@
 package syndication
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,7 +12,7 @@ type Telling struct {
 	At    time.Time
 	Kind  Kind
 	Note  string // for readers
-	Title string // that the story had from then on; "" where it is not known
+	Title string // that the story had from then on; "" where it is not known, or was gone
 }
 
 // Tellings look at the row by which a story came, and at no more than lookback
@@ -48,12 +47,12 @@ func (d *Desk) ToldIn(ctx context.Context, outlet, feed, id string) ([]Telling, 
 			list = silenced(list)
 			return nil
 		}
-		return x.entitle(s, p, list)
+		list, err = x.entitle(s, p, list)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("story %s in feed %s/%s: %w", storyID(id), outlet, feed, err)
 	}
-	list = slices.DeleteFunc(list, func(t Telling) bool { return t.Kind == Update && t.Title == "" }) // of a link
 	slices.Reverse(list)
 	return list[:min(len(list), maxTellings)], nil
 }
@@ -119,51 +118,4 @@ func silenced(list []Telling) []Telling {
 		list[i].Note = ""
 	}
 	return list
-}
-
-// entitle finds the titles by the instants: a version, or an editor's words, and
-// the row that told of it came in one transaction. Sources that the outlet does
-// not read have no say.
-func (x *tx) entitle(s *story, p *outlet, list []Telling) error {
-	titles := map[time.Time]string{}
-	for _, o := range s.origins {
-		if !p.takes(o) {
-			continue
-		}
-		versions, err := x.versions(o.id)
-		if err != nil {
-			return err
-		}
-		for _, v := range versions {
-			titles[v.At] = v.Item.Title
-		}
-	}
-	decisions, err := x.decisions(s.id)
-	if err != nil {
-		return err
-	}
-	set := "" // by an editor, and in force until there is another
-	for i := range list {
-		t := &list[i]
-		for ; len(decisions) > 0 && !decisions[0].At.After(t.At); decisions = decisions[1:] {
-			set = decisions[0].title(set)
-		}
-		t.Title = cmp.Or(set, titles[t.At])
-	}
-	return nil
-}
-
-// title is what an editor set as the title by a decision, or before it.
-func (d *Decision) title(before string) string {
-	if d.Verb != "correct" && d.Verb != "take" {
-		return before
-	}
-	r, err := decodeRuling(d.Note)
-	switch {
-	case err == nil && r.Title != nil:
-		return *r.Title
-	case slices.Contains(r.Taken, "title"):
-		return "" // the source's words are in force again
-	}
-	return before
 }
