@@ -65,6 +65,8 @@ func TestArchives(t *testing.T) {
 		{name: "a page that is not full yet", path: feedRSS + "?archive=3", status: 404},
 		{name: "another way to write it", path: feedRSS + "?archive=01", status: 400, body: "is no page"},
 		{name: "a search in a page", path: feedRSS + "?archive=1&q=harbour", status: 400, body: "A search has no archive"},
+		{name: "two pages at once", path: feedRSS + "?archive=1&archive=2", status: 400, body: "two pages at once"},
+		{name: "two searches at once", path: feedRSS + "?q=port&q=harbour", status: 400, body: "two pages at once"},
 		{name: "page 0", path: feedRSS + "?archive=0", status: 400, body: "the oldest is archive=1"},
 		{name: "no number", path: feedRSS + "?archive=%D9%A1x", status: 400, body: "is no page"},
 		{name: "a number too large", path: feedRSS + "?archive=99999999999999999999", status: 400},

@@ -62,6 +62,8 @@ func (s *Server) getDocument(a *answer, r *http.Request, p httprouter.Params) er
 	}
 	if query := queryOf(r); len(query) > 0 {
 		switch {
+		case len(query["archive"]) > 1 || len(query["q"]) > 1:
+			return requestError("The address asks for two pages at once; write archive= or q= once.")
 		case query.Has("archive") && query.Has("q"):
 			return requestError("A search has no archive; leave out either archive= or q=.")
 		case query.Has("archive"):
