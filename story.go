@@ -216,5 +216,8 @@ func (n *newsroom) tell(ctx context.Context, err error, done string) error {
 		return err
 	}
 	fmt.Fprintf(n.out, "%s: %s\n", done, titleOf(s))
+	if at := letGo(s); !at.IsZero() {
+		fmt.Fprintf(n.out, "Its text was let go on %s, so no outlet is given it unless its source sends it again.\n", moment(at))
+	}
 	return n.showHoldings(s.Holdings)
 }

@@ -60,6 +60,20 @@ func statusOf(s *syndication.Story) string {
 	return "embargo"
 }
 
+// letGo is when the last text of a story was let go; zero while there is one.
+func letGo(s *syndication.Story) time.Time {
+	var last time.Time
+	for _, o := range s.Origins {
+		if o.Forgotten.IsZero() {
+			return time.Time{}
+		}
+		if o.Forgotten.After(last) {
+			last = o.Forgotten
+		}
+	}
+	return last
+}
+
 func sourcesOf(s *syndication.Story) string {
 	names := []string{}
 	for _, o := range s.Origins {

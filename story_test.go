@@ -202,4 +202,11 @@ func TestStoryTellsWhenATextWasLetGo(t *testing.T) {
 	s.expect([]string{"story", "list"}, "^"+id+" .* let go +ar +nile-wire +إقرار الموازنة$")
 	s.expect([]string{"story", "show", id}, `let go: +\d{4}-.*, the text: it was old, and no outlet shows it$`)
 	s.expect([]string{"story", "why", id, "daily-nile"}, "not in feed +no outlet asked for it, and its text was let go on ")
+	const told = `^Its text was let go on \d{4}-.*, so no outlet is given it unless its source sends it again\.$`
+	s.expect([]string{"story", "correct", "-title", "ميناء", id}, "^corrected: ميناء$", told)
+	s.expect([]string{"story", "embargo", "-until", "now", id}, "^released: ميناء$", told)
+	s.receive("nile-wire", wireItem("ar", "إقرار الموازنة", "صوت الأعضاء. ثم صوتوا مرة أخرى."))
+	if got := s.expect([]string{"story", "correct", "-note", "خطأ", id}, "^corrected: "); strings.Contains(got, "let go") {
+		t.Errorf("its source sent it again, but:\n%s", got)
+	}
 }
