@@ -49,7 +49,7 @@ func (c *Config) namesSource(pattern string) bool {
 
 // checkTopics warns of topic: and parent words that name no topic.
 func (c *Config) checkTopics(root *table) {
-	known := c.knownTopics()
+	known := c.TopicNames()
 	for _, t := range c.Topics {
 		if v := root.node.table["topics"].table[t.ID].table["parent"]; t.Parent != "" && !known[t.Parent] {
 			root.problems.add(v.value, "parent: %s", unknownParent(t.Parent))
@@ -61,15 +61,8 @@ func (c *Config) checkTopics(root *table) {
 		if text == "" || err != nil {
 			return
 		}
-		for _, id := range q.Topics() {
-			if !known[id] {
-				c.warnings.add(v.value, "topic:%s: %s", id, unknownTopic(id))
-			}
-		}
-		for _, pattern := range q.Sources() {
-			if !c.namesSource(pattern) {
-				c.warnings.add(v.value, "source:%s: no source has such a name, so this finds nothing", pattern)
-			}
+		for _, u := range slices.Concat(c.UnknownTopics(q), c.UnknownSources(q)) {
+			c.warnings.add(v.value, "%s", u)
 		}
 	}
 	for _, o := range c.Outlets {
@@ -79,35 +72,6 @@ func (c *Config) checkTopics(root *table) {
 			check(t.table["subscriptions"].table[s.Name].table["query"], s.Query)
 		}
 	}
-}
-
-// knownTopics are all names that queries may call a topic by.
-func (c *Config) knownTopics() map[string]bool {
-	known := map[string]bool{}
-	for _, s := range c.Sources {
-		for _, t := range s.Topics {
-			known[t] = true
-		}
-	}
-	for _, t := range slices.Concat(c.Topics, syndication.BuiltinTopics()) {
-		known[t.ID] = true
-		if t.Medtop != "" {
-			known["medtop:"+t.Medtop] = true
-		}
-	}
-	return known
-}
-
-// unknownTopic tells what a query finds by an id that no topic has.
-func unknownTopic(id string) string {
-	code, coded := strings.CutPrefix(id, "medtop:")
-	switch {
-	case coded && medtopForm.MatchString(code):
-		return fmt.Sprintf("no topic has this code, so this finds only stories whose source carries it; medtop = %q on a topic gives it keywords and labels", code)
-	case coded:
-		return "the code of a Media Topic has eight digits, as in medtop:15000000, so this finds nothing"
-	}
-	return "there is no such topic, so this finds nothing"
 }
 
 func unknownParent(id string) string {

@@ -81,11 +81,8 @@ func (s *search) warn(c console, config *Config) {
 	for _, w := range s.query.Warnings() {
 		fmt.Fprintf(c.err, "silkwire: warning: %s\n", w)
 	}
-	known := config.knownTopics()
-	for _, id := range s.query.Topics() {
-		if !known[id] {
-			fmt.Fprintf(c.err, "silkwire: warning: topic:%s: %s\n", id, unknownTopic(id))
-		}
+	for _, u := range config.UnknownTopics(s.query) {
+		fmt.Fprintf(c.err, "silkwire: warning: %s\n", u)
 	}
 }
 

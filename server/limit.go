@@ -34,17 +34,25 @@ func newLimiter(perSecond float64, burst int) *limiter {
 // take counts one request of a client; a *waitError says when to come back.
 // The client "" is not limited.
 func (l *limiter) take(client string) error {
+	_, err := l.hold(client)
+	return err
+}
+
+// hold is take, but for what may come to nothing: then giveBack uncounts it. What
+// goes on at the same time is counted meanwhile.
+func (l *limiter) hold(client string) (giveBack func(), err error) {
 	if client == "" {
-		return nil
+		return func() {}, nil
 	}
 	now := time.Now()
 	reservation := l.of(client, now).ReserveN(now, 1)
+	giveBack = func() { reservation.CancelAt(now) } // as of then: what may already act cannot be canceled
 	wait := reservation.DelayFrom(now)
 	if wait == 0 {
-		return nil
+		return giveBack, nil
 	}
-	reservation.CancelAt(now)
-	return &waitError{seconds: int(math.Ceil(wait.Seconds()))}
+	giveBack()
+	return nil, &waitError{seconds: int(math.Ceil(wait.Seconds()))}
 }
 
 func (l *limiter) of(client string, now time.Time) *rate.Limiter {

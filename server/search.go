@@ -22,7 +22,7 @@ func (s *Server) getSearch(a *answer, r *http.Request, o syndication.Outlet, nam
 	if len(text) > maxQuery {
 		return requestError("The query is too long; shorten it, or ask for a subscription with it.")
 	}
-	q, err := s.searchQuery(text)
+	q, err := s.searchQuery(r.Context(), o.Name, text)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (s *Server) getSearch(a *answer, r *http.Request, o syndication.Outlet, nam
 
 // searchQuery reads a query. One that can find nothing, whatever comes, is a
 // mistake: a program would wait for its stories for ever.
-func (s *Server) searchQuery(text string) (*match.Query, error) {
+func (s *Server) searchQuery(ctx context.Context, outlet, text string) (*match.Query, error) {
 	q, err := match.Parse(text)
 	if err != nil {
 		return nil, err
@@ -51,9 +51,13 @@ func (s *Server) searchQuery(text string) (*match.Query, error) {
 	if strings.Trim(q.String(), `"`) == "" {
 		return nil, requestError("The query looks for nothing: write words between the quotes.")
 	}
-	for _, id := range q.Topics() {
-		if !s.desk.KnowsTopic(id) {
-			return nil, requestError("There is no topic " + quoted(id) + "; leave it out, or look for its words.")
+	unknown, err := s.desk.Unknown(ctx, outlet, q)
+	if err != nil {
+		return nil, storeError(err, "look up what a query of outlet %s names", outlet)
+	}
+	for _, u := range unknown {
+		if u.Barren {
+			return nil, requestError("Leave out " + quoted(u.Word) + ": " + u.Text + ".")
 		}
 	}
 	return q, nil

@@ -9,8 +9,12 @@ func TestASearchThatCanFindNothingIsAMistake(t *testing.T) {
 	w := openWire(t)
 	w.receive(worldNews()...)
 	w.talk(t, []turn{
-		{name: "a topic that nobody has", path: feedRSS + "?q=topic:nope", status: 400, body: "There is no topic"},
-		{name: "one beside words", path: feedRSS + "?q=port+OR+topic:nope", status: 400, body: "There is no topic"},
+		{name: "a topic that nobody has", path: feedRSS + "?q=topic:nope", status: 400, body: "there is no such topic"},
+		{name: "one beside words", path: feedRSS + "?q=port+OR+topic:nope", status: 400, body: "there is no such topic"},
+		{name: "a code that is none", path: feedRSS + "?q=topic:medtop:12", status: 400, body: "eight digits"},
+		{name: "a source that nobody has", path: feedRSS + "?q=source:nope", status: 400, body: "no source has such a name"},
+		{name: "sources by their beginning that nobody has", path: feedRSS + "?q=port+OR+source:nope-*", status: 400, body: "no source has such a name"},
+		{name: "a source that is there", path: feedRSS + "?q=source:agency", status: 200},
 		{name: "a topic that is there", path: feedRSS + "?q=topic:smart-city", status: 200},
 		{name: "a code that a source may send", path: feedRSS + "?q=topic:medtop:20000763", status: 200},
 		{name: "quotes around nothing", path: feedRSS + `?q=%22%22`, status: 400, body: "looks for nothing"},

@@ -30,6 +30,7 @@ type subscriptionView struct {
 	Name, Title, Query string
 	Locked             bool
 	Documents          []documentView
+	Hints              []string // in English: what the query probably does not mean
 	Mistake            *mistake // in what was sent; then Title and Query are what was sent
 }
 
@@ -58,7 +59,7 @@ func formProof(secret, outlet string) string {
 
 // postForm does what the page's form asks, and shows the page again. There is
 // no redirect: it could not carry a token along.
-func (s *Server) postForm(a *answer, r *http.Request, o syndication.Outlet) error {
+func (s *Server) postForm(a *answer, r *http.Request, o syndication.Outlet, token syndication.Token) error {
 	r.Body = http.MaxBytesReader(a, r.Body, maxAsked)
 	if err := r.ParseForm(); err != nil {
 		return requestError("The form did not arrive whole, or is too long.")
@@ -68,19 +69,17 @@ func (s *Server) postForm(a *answer, r *http.Request, o syndication.Outlet) erro
 	}
 	own := ownWordsFor(pageLanguage(o))
 	asked := subscriptionView{Name: r.PostForm.Get("name"), Title: r.PostForm.Get("title"), Query: r.PostForm.Get("query")}
-	var done string
-	var err error
+	done, do := own.Saved, func() error { return s.desk.SaveSubscription(r.Context(), o.Name, asked.subscription(o)) }
 	if r.PostForm.Has("remove") {
-		done, err = own.Removed, s.desk.RemoveSubscription(r.Context(), o.Name, asked.Name)
-	} else {
-		done, err = own.Saved, s.desk.SaveSubscription(r.Context(), o.Name, asked.subscription(o))
+		done, do = own.Removed, func() error { return s.desk.RemoveSubscription(r.Context(), o.Name, asked.Name) }
 	}
+	err := s.change(token, do)
 	if err == nil {
 		o, _ = s.desk.Outlet(o.Name)
 		return s.showSubscriptions(a, r, o, done, nil)
 	}
-	if asked.Mistake = mistakeOf(subscriptionError(err)); asked.Mistake == nil {
-		return subscriptionError(err)
+	if asked.Mistake = mistakeOf(err); asked.Mistake == nil {
+		return err
 	}
 	return s.showSubscriptions(a, r, o, "", &asked)
 }
@@ -133,6 +132,10 @@ func (s *Server) showSubscriptions(a *answer, r *http.Request, o syndication.Out
 		v.Title, _ = pick(sub.Title, o.Languages...)
 		if sub.Own {
 			made++
+			var err error
+			if v.Hints, err = s.hints(r.Context(), o.Name, sub.Query); err != nil {
+				return err
+			}
 		}
 		if wrong != nil && wrong.Name == v.Name && sub.Own {
 			v.Title, v.Query, v.Mistake = wrong.Title, wrong.Query, wrong.Mistake

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -62,30 +63,44 @@ func (t *titles) UnmarshalJSON(b []byte) error {
 
 // manages gives the outlet if the request may change its subscriptions: with a
 // token for all of its feeds, also where anyone may read.
-func (s *Server) manages(r *http.Request, name string) (syndication.Outlet, error) {
+func (s *Server) manages(r *http.Request, name string) (syndication.Outlet, syndication.Token, error) {
 	secret := tokenOf(r)
 	o, known := s.desk.Outlet(name)
 	token, err := s.desk.Authorize(secret, name, "")
 	if err != nil || !known || len(token.Feeds) > 0 {
 		if secret != "" {
 			if err := s.guesses.take(s.clientAddress(r)); err != nil {
-				return o, err
+				return o, token, err
 			}
 		}
-		return o, syndication.ErrDenied
+		return o, token, syndication.ErrDenied
 	}
-	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		return o, s.withinRate(r, token.ID)
+	if err := s.withinRate(r, token.ID); err != nil || r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return o, token, err
 	}
 	if err := s.origins.Check(r); err != nil {
-		return o, errForeign
+		return o, token, errForeign
 	}
-	return o, s.changes.take(token.ID)
+	return o, token, nil
+}
+
+// change makes a change of subscriptions. One that is refused costs its token none
+// of those that it may make.
+func (s *Server) change(token syndication.Token, do func() error) error {
+	giveBack, err := s.changes.hold(token.ID)
+	if err != nil {
+		return err
+	}
+	if err := do(); err != nil {
+		giveBack()
+		return subscriptionError(err)
+	}
+	return nil
 }
 
 // getSubscriptions answers with the list: JSON, or a page to who prefers HTML.
 func (s *Server) getSubscriptions(a *answer, r *http.Request, p httprouter.Params) error {
-	o, err := s.manages(r, p[0].Value)
+	o, _, err := s.manages(r, p[0].Value)
 	if err != nil {
 		return err
 	}
@@ -95,43 +110,62 @@ func (s *Server) getSubscriptions(a *answer, r *http.Request, p httprouter.Param
 	}
 	list := []subscription{}
 	for _, sub := range o.Subscriptions {
-		list = append(list, s.subscriptionOf(o, sub))
+		view, err := s.subscriptionOf(r.Context(), o, sub)
+		if err != nil {
+			return err
+		}
+		list = append(list, view)
 	}
 	return writeJSON(a, r, http.StatusOK, map[string]any{"subscriptions": list, "limit": syndication.MaxSubscriptions})
 }
 
-func (s *Server) subscriptionOf(o syndication.Outlet, sub syndication.Subscription) subscription {
-	out := subscription{Name: sub.Name, Title: sub.Title, Query: sub.Query, Locked: !sub.Own, Feeds: map[string]string{}}
+func (s *Server) subscriptionOf(ctx context.Context, o syndication.Outlet, sub syndication.Subscription) (out subscription, err error) {
+	out = subscription{Name: sub.Name, Title: sub.Title, Query: sub.Query, Locked: !sub.Own, Feeds: map[string]string{}}
 	for _, format := range feeds.Formats {
 		out.Feeds[string(format)] = s.feedURL(o.Name, sub.Name, format)
 	}
-	if q, err := match.Parse(sub.Query); err == nil {
-		out.Hints = q.Warnings()
+	out.Hints, err = s.hints(ctx, o.Name, sub.Query)
+	return out, err
+}
+
+// hints tell what a query of an outlet probably does not mean.
+func (s *Server) hints(ctx context.Context, outlet, query string) ([]string, error) {
+	q, err := match.Parse(query)
+	if err != nil { // it was right once; its feed stays as it is
+		return nil, nil
 	}
-	return out
+	list := q.Warnings()
+	unknown, err := s.desk.Unknown(ctx, outlet, q)
+	if err != nil {
+		return nil, storeError(err, "look up what a query of outlet %s names", outlet)
+	}
+	for _, u := range unknown {
+		list = append(list, u.String())
+	}
+	return list, nil
 }
 
 // postSubscription takes a subscription as JSON, or what the page's form sends.
 func (s *Server) postSubscription(a *answer, r *http.Request, p httprouter.Params) error {
-	o, err := s.manages(r, p[0].Value)
+	o, token, err := s.manages(r, p[0].Value)
 	if err != nil {
 		return err
 	}
 	a.show(o.Name, "subscriptions", "page")
 	mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if mediaType == "application/x-www-form-urlencoded" {
-		return s.postForm(a, r, o)
+		return s.postForm(a, r, o, token)
 	}
 	asked, err := readSubscription(a, r)
 	if err != nil {
 		return err
 	}
-	return s.save(a, r, o, asked)
+	return s.save(a, r, o, token, asked)
 }
 
 // putSubscription makes or replaces the subscription that the address names.
 func (s *Server) putSubscription(a *answer, r *http.Request, p httprouter.Params) error {
-	o, err := s.manages(r, p[0].Value)
+	o, token, err := s.manages(r, p[0].Value)
 	if err != nil {
 		return err
 	}
@@ -144,17 +178,18 @@ func (s *Server) putSubscription(a *answer, r *http.Request, p httprouter.Params
 		return requestError("The document names another subscription than the address; leave the name out.")
 	}
 	asked.Name = p[1].Value
-	return s.save(a, r, o, asked)
+	return s.save(a, r, o, token, asked)
 }
 
 func (s *Server) deleteSubscription(a *answer, r *http.Request, p httprouter.Params) error {
-	o, err := s.manages(r, p[0].Value)
+	o, token, err := s.manages(r, p[0].Value)
 	if err != nil {
 		return err
 	}
 	a.show(o.Name, "subscriptions", "json")
-	if err := s.desk.RemoveSubscription(r.Context(), o.Name, p[1].Value); err != nil {
-		return subscriptionError(err)
+	err = s.change(token, func() error { return s.desk.RemoveSubscription(r.Context(), o.Name, p[1].Value) })
+	if err != nil {
+		return err
 	}
 	a.Header().Set("Cache-Control", "no-store")
 	a.WriteHeader(http.StatusNoContent)
@@ -180,17 +215,22 @@ func readSubscription(a *answer, r *http.Request) (subscription, error) {
 }
 
 // save answers with what was saved: 201 if it is new.
-func (s *Server) save(a *answer, r *http.Request, o syndication.Outlet, asked subscription) error {
+func (s *Server) save(a *answer, r *http.Request, o syndication.Outlet, token syndication.Token, asked subscription) error {
 	sub := syndication.Subscription{Name: asked.Name, Title: asked.Title, Query: asked.Query, Own: true}
-	if err := s.desk.SaveSubscription(r.Context(), o.Name, sub); err != nil {
-		return subscriptionError(err)
+	err := s.change(token, func() error { return s.desk.SaveSubscription(r.Context(), o.Name, sub) })
+	if err != nil {
+		return err
 	}
 	status := http.StatusOK
 	if !isSubscription(o, sub.Name) {
 		status = http.StatusCreated
 		a.Header().Set("Location", s.opt.PublicURL+outletPath(o.Name)+"/subscriptions/"+escape(sub.Name))
 	}
-	return writeJSON(a, r, status, s.subscriptionOf(o, sub))
+	view, err := s.subscriptionOf(r.Context(), o, sub)
+	if err != nil {
+		return err
+	}
+	return writeJSON(a, r, status, view)
 }
 
 // subscriptionError marks what is the store's fault and not the client's.

@@ -56,6 +56,9 @@ func TestSubscriptionsAsJSON(t *testing.T) {
 		{"its feed follows", "GET", "/outlets/partner/harbours.json", all, "", 200, "Smart city summit"},
 		{"a query with a mistake", "PUT", ownPath + "/harbours", all, `{"query":"(ميناء OR"}`, 400, `"position":`},
 		{"a query that only excludes is hinted at", "PUT", ownPath + "/rest", all, `{"query":"-port"}`, 201, `"hints":[`},
+		{"a topic that nobody has is hinted at", "PUT", ownPath + "/rest", all, `{"query":"port OR topic:nope"}`, 200, `"hints":["topic:nope: there is no such topic, so this finds nothing"]`},
+		{"so is a source", "PUT", ownPath + "/rest", all, `{"query":"source:nope-*"}`, 200, `"hints":["source:nope-*: no source has such a name, so this finds nothing"]`},
+		{"one that is there is not", "PUT", ownPath + "/rest", all, `{"query":"source:agen* topic:smart-city"}`, 200, `/outlets/partner/rest.rss"}}`},
 		{"two names", "PUT", ownPath + "/harbours", all, `{"name":"ports","query":"x"}`, 400, "another subscription"},
 		{"a name that is no name", "PUT", ownPath + "/en", all, `{"query":"x"}`, 400, "choose another"},
 		{"an unknown field", "POST", ownPath, all, `{"name":"a1","querry":"x"}`, 400, "cannot be read"},
@@ -90,6 +93,35 @@ func TestSubscriptionsAsJSON(t *testing.T) {
 	}
 	if strings.Contains(w.log.String(), all) {
 		t.Error("the log holds the token")
+	}
+}
+
+// A program that is wrong again and again can still put right what it did.
+func TestOnlyChangesThatAreMadeCount(t *testing.T) {
+	w := openWire(t)
+	token := w.token("partner")
+	put := func(query string) int {
+		return w.send("PUT", ownPath+"/harbours", "application/json", `{"query":"`+query+`"}`, bearer(token)).StatusCode
+	}
+	form := url.Values{"form": {formProof(token, "partner")}, "name": {"harbours"}, "query": {"(port OR"}}.Encode()
+	for range changeBurst {
+		if status := put("(port OR"); status != 400 {
+			t.Fatalf("a mistake: %d", status)
+		}
+		if r := w.send("POST", ownPath, "application/x-www-form-urlencoded", form, bearer(token), "Sec-Fetch-Site: same-origin"); r.StatusCode != 400 {
+			t.Fatalf("a mistake in the form: %d", r.StatusCode)
+		}
+		if r := w.send("DELETE", ownPath+"/nothing", "", "", bearer(token)); r.StatusCode != 404 {
+			t.Fatalf("what is not there: %d", r.StatusCode)
+		}
+	}
+	for i := range changeBurst {
+		if status := put("port"); status != 200 && (i > 0 || status != 201) {
+			t.Fatalf("change %d: %d", i+1, status)
+		}
+	}
+	if r := w.send("DELETE", ownPath+"/harbours", "", "", bearer(token)); r.StatusCode != 429 || r.Header.Get("Retry-After") == "" {
+		t.Errorf("one change too many: %d", r.StatusCode)
 	}
 }
 
@@ -168,6 +200,7 @@ func TestSubscriptionsAsAPage(t *testing.T) {
 		{"a mistake in the query", []string{"name", "more", "query", "<b>(ميناء", "save", "1"}, 400, "تعذّر الحفظ."},
 		{"what was typed stays, as text", []string{"name", "more", "query", "<b>(ميناء", "save", "1"}, 400, "&lt;b&gt;(ميناء</textarea>"},
 		{"the editors' own", []string{"name", "ports", "query", "x", "save", "1"}, 409, "The editors made this"},
+		{"a topic that nobody has", []string{"name", "cities", "query", "topic:nope", "save", "1"}, 200, "topic:nope: there is no such topic, so this finds nothing</p>"},
 		{"removed", []string{"name", "cities", "remove", "1"}, 200, "تم الحذف."},
 	} {
 		t.Run(c.name, func(t *testing.T) {

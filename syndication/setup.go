@@ -210,12 +210,15 @@ func (p *outlet) movesUp() []Kind {
 // trust is the place of a source in the outlet's order; -1: the outlet does not
 // take it.
 func (p *outlet) trust(source string) int {
-	return slices.IndexFunc(p.Sources, func(pattern string) bool {
-		if prefix, open := strings.CutSuffix(pattern, "*"); open {
-			return strings.HasPrefix(source, prefix)
-		}
-		return pattern == source
-	})
+	return slices.IndexFunc(p.Sources, func(pattern string) bool { return covers(pattern, source) })
+}
+
+// covers reports whether a pattern is the name of a source, or its beginning and a *.
+func covers(pattern, source string) bool {
+	if prefix, open := strings.CutSuffix(pattern, "*"); open {
+		return strings.HasPrefix(source, prefix)
+	}
+	return pattern == source
 }
 
 func (p *outlet) reads(language string) bool {

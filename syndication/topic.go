@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
-	"github.com/silkwire/silkwire/sources"
 	"github.com/silkwire/silkwire/syndication/match"
 )
 
@@ -72,14 +70,4 @@ func (c *setup) namesOf(ids []string) []string {
 		}
 	}
 	return names
-}
-
-// KnowsTopic reports whether a story may have a topic: one that is configured,
-// that all items of a source have, or whose code a source may send.
-func (d *Desk) KnowsTopic(id string) bool {
-	c := d.setup.Load()
-	if _, configured := c.topics[id]; configured || strings.HasPrefix(id, "medtop:") {
-		return true
-	}
-	return slices.ContainsFunc(c.Sources, func(s sources.Source) bool { return slices.Contains(s.Topics, id) })
 }
