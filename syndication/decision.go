@@ -38,15 +38,16 @@ func (d *Desk) Withdraw(ctx context.Context, id, note string) error {
 	})
 }
 
-// Reinstate undoes withdrawals, by editors and by sources, and lets through what
-// was held as part of a burst. A tombstone that a
-// source has sent already does not withdraw the story again.
+// Reinstate undoes withdrawals, by editors and by sources, lets through what was
+// held as part of a burst, and brings back what expired by a lifetime that was
+// too short. A tombstone that a source has sent already does not withdraw the
+// story again.
 func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
 	return d.decide(ctx, id, "reinstate", note, func(s *story) (change, error) {
 		gone := s.status != ""
 		s.status, s.note = "", ""
 		for _, o := range s.origins {
-			if o.status == withdrawn || o.status == held {
+			if o.status == withdrawn || o.status == held || d.outlives(o) {
 				o.status, gone = "", true
 				o.turn(s, d.opt.Now().UnixMilli())
 			}
@@ -56,6 +57,19 @@ func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
 		}
 		return change{note: note}, nil
 	})
+}
+
+// outlives reports whether a lifetime that now holds lets an origin live that
+// expired by another one, and gives it that lifetime.
+func (d *Desk) outlives(o *origin) bool {
+	life, now := d.profiles.Load().of[o.source].Rights.Expires.Milliseconds(), d.opt.Now().UnixMilli()
+	if o.status != expired || o.forgotten > 0 || life > 0 && o.published+life <= now {
+		return false
+	}
+	if o.expires = 0; life > 0 {
+		o.expires = o.published + life
+	}
+	return true
 }
 
 // EmbargoUntil hides a story until an instant. The zero time, or one that has

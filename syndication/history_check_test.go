@@ -82,8 +82,15 @@ func (h *history) reinstate(*rapid.T) {
 	gone := s.killed
 	s.killed = false
 	for _, o := range s.by {
-		if o.status == withdrawn {
+		lives := h.life == 0 || !h.over(firstTold.Add(h.life))
+		switch {
+		case o.status == withdrawn:
 			o.status, gone = "", true
+		case o.status == expired && !o.forgotten && lives:
+			o.status, gone, o.expires = "", true, time.Time{}
+			if h.life > 0 {
+				o.expires = firstTold.Add(h.life)
+			}
 		}
 	}
 	if err := h.actor().Reinstate(h.t.Context(), id, ""); (err == nil) != gone {

@@ -248,6 +248,9 @@ func TestRightsExpire(t *testing.T) {
 	n.clock.pass(1000 * time.Hour)
 	n.fall()
 	expectKinds(t, n, "nile", "feed", New, Expiry, New)
+	n.must(n.Reinstate(t.Context(), n.feed("nile", "feed").Items[1].ID, "")) // its lifetime was a mistake
+	n.fall()
+	expectKinds(t, n, "nile", "feed", New, Expiry, New, Reinstatement)
 }
 
 func TestTheSameStoryFromTwoSources(t *testing.T) {
