@@ -10,8 +10,7 @@ import (
 func TestVersionsTellBothTitlesWhateverCameBetween(t *testing.T) {
 	w := wordsFor("en")
 	list := versionsOf([]syndication.Telling{ // the newest on top
-		{Kind: syndication.Correction, Title: "T2"},
-		{Kind: syndication.Reinstatement, Title: "T1"},
+		{Kind: syndication.Reinstatement, Title: "T2"},
 		{Kind: syndication.Withdrawal},
 		{Kind: syndication.Correction, Title: "T1"},
 		{Kind: syndication.New, Title: "T1"},

@@ -130,3 +130,18 @@ func TestTheTitleOfWhoStandsInIsTold(t *testing.T) {
 		})
 	}
 }
+
+// A row that only brings the link to a translation tells readers no news, also
+// where an editor set the title.
+func TestALinkToATranslationIsNoVersion(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+	n.receive("wire-en", naming("en"))
+	n.clock.pass(time.Minute)
+	id, title := n.only("nile", "feed").ID, "Port opened"
+	n.must(n.Correct(t.Context(), id, Edit{Title: &title}))
+	n.receive("wire-ar", naming("ar", "en"))
+	expectKinds(t, n, "nile", "en", New, Correction, Update)
+	if list := n.told("nile", "en", id); len(list) != 2 || list[0].Kind != Correction || list[0].Title != title {
+		t.Errorf("told %+v, want the correction and what was new", list)
+	}
+}
