@@ -123,24 +123,28 @@ func openBrowser(t *testing.T, path string) context.Context {
 }
 
 // firstStory is the id of the story on top of an outlet's feed that is in the
-// outlet's first language.
+// outlet's first language. The sources come in one after another, so the feed
+// is asked until such a story is there.
 func firstStory(t *testing.T, base, outlet string) string {
-	var feed struct {
-		Language string
-		Items    []struct{ ID, Language string }
-	}
-	wait(t, outlet+" has stories", func() bool {
-		body, _ := get(t, base+"/outlets/"+outlet+"/feed.json")
-		return json.Unmarshal(body, &feed) == nil && len(feed.Items) > 20
-	})
 	first := map[string]string{"gazette": "en", "nile": "ar", "city": "zh-Hans"}[outlet]
-	for _, it := range feed.Items {
-		if it.Language == first {
-			return it.ID[strings.LastIndexByte(it.ID, '/')+1:]
+	id := ""
+	wait(t, outlet+" has a story in "+first, func() bool {
+		var feed struct {
+			Items []struct{ ID, Language string }
 		}
-	}
-	t.Fatalf("%s has no story in %s", outlet, first)
-	return ""
+		body, _ := get(t, base+"/outlets/"+outlet+"/feed.json")
+		if json.Unmarshal(body, &feed) != nil || len(feed.Items) <= 20 {
+			return false
+		}
+		for _, it := range feed.Items {
+			if it.Language == first {
+				id = it.ID[strings.LastIndexByte(it.ID, '/')+1:]
+				return true
+			}
+		}
+		return false
+	})
+	return id
 }
 
 func look(t *testing.T, browser context.Context, url string, width, height int64, name string) pageFacts {
