@@ -14,7 +14,7 @@ type atomDocument struct {
 	ID        string        `xml:"id"`
 	Title     string        `xml:"title"`
 	Subtitle  string        `xml:"subtitle,omitempty"`
-	Updated   string        `xml:"updated"`
+	Updated   raw           `xml:"updated"`
 	Author    string        `xml:"author>name"`
 	Rights    string        `xml:"rights,omitempty"`
 	Logo      string        `xml:"logo,omitempty"`
@@ -38,13 +38,13 @@ func newAtom(f *Feed) *atomDocument {
 		ID:        atomID(feedID(f)),
 		Title:     titleOf(f),
 		Subtitle:  clean(f.Description),
-		Updated:   formatTime(firstTime(f.Updated), rfc3339),
+		Updated:   raw{dateSlot},
 		Author:    or(clean(f.Credit), titleOf(f)),
 		Rights:    clean(f.Credit),
 		Logo:      webAddress(f.Image),
 		Generator: atomGenerator{URI: generatorURI, Name: generator},
 		Links:     documentLinks(f, Atom),
-		Entries:   slot,
+		Entries:   itemsSlot,
 	}
 	if f.Archive.Page {
 		d.Archive = &struct{}{}

@@ -1,107 +1,120 @@
 package feeds
 
-import "strings"
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
 
-// The namespaces of our documents.
-const (
-	nsAtom      = "http://www.w3.org/2005/Atom"
-	nsContent   = "http://purl.org/rss/1.0/modules/content/"
-	nsDC        = "http://purl.org/dc/elements/1.1/"
-	nsHistory   = "http://purl.org/syndication/history/1.0"
-	nsMedia     = "http://search.yahoo.com/mrss/"
-	nsTombstone = "http://purl.org/atompub/tombstones/1.0"
+	gorilla "github.com/gorilla/feeds"
 )
 
-const (
-	generator    = "Silkwire"
-	generatorURI = "https://github.com/silkwire/silkwire"
-)
-
-// titleOf is never empty: all three formats want a title.
-func titleOf(f *Feed) string { return firstSeen(f.Title, f.Self, f.Link, generator) }
-
-// descriptionOf is never empty: RSS wants one.
-func descriptionOf(f *Feed) string { return firstSeen(f.Description, titleOf(f)) }
-
-// homeOf is never empty: RSS wants a link.
-func homeOf(f *Feed) string {
-	return or(or(webAddress(f.Link), webAddress(f.Self)), "about:blank")
+// An Envelope is what a document has around its items. One serves all documents
+// of a feed that differ in nothing but their items and their date.
+type Envelope struct {
+	format Format
+	head   dated
+	tail   []byte
 }
 
-func feedID(f *Feed) string {
-	return firstSeen(f.ID, f.Self, f.Link, uuidOf("feed\x00"+f.Title))
+// NewEnvelope writes the envelope of f; f.Items, f.Deleted and f.Updated are not
+// read.
+func NewEnvelope(f *Feed, format Format) (*Envelope, error) {
+	return newEnvelope(f, format, false)
 }
 
-// documentLinks are the links of a whole document: itself, its hubs, its place
-// in the archive (RFC 5005, section 4).
-func documentLinks(f *Feed, format Format) []link {
-	var links []link
-	add := func(rel, address, mediaType string) {
-		if a := webAddress(address); a != "" {
-			links = append(links, link{Rel: rel, Href: a, Type: mediaType})
+func newEnvelope(f *Feed, format Format, editors bool) (*Envelope, error) {
+	if f == nil {
+		return nil, errNoFeed
+	}
+	switch format {
+	case RSS:
+		return xmlEnvelope(format, newRSS(f))
+	case Atom:
+		return xmlEnvelope(format, newAtom(f))
+	case JSON:
+		return &Envelope{format, dated{before: appendJSONFeed(nil, f, editors)}, []byte("\n]}\n")}, nil
+	}
+	return nil, unknownFormat(format)
+}
+
+// xmlEnvelope lets gorilla/feeds write the envelope with slots in it.
+func xmlEnvelope(format Format, d gorilla.XmlFeed) (*Envelope, error) {
+	var text bytes.Buffer
+	if err := gorilla.WriteXML(d, &text); err != nil {
+		return nil, fmt.Errorf("write the envelope: %w", err)
+	}
+	head, tail, ok := bytes.Cut(text.Bytes(), []byte(itemsSlot))
+	if !ok {
+		return nil, errors.New("write the envelope: it has no place for items")
+	}
+	return &Envelope{format, splitAtDate(head), append(tail, '\n')}, nil
+}
+
+// Around gives the document of items, one a line, in parts: the first is its
+// head, the last its tail, and the items among them are those given.
+func (e *Envelope) Around(items []Encoded, updated Time) [][]byte {
+	separator := "\n"
+	switch e.format {
+	case Atom:
+		items = tombstonesFirst(items)
+	case JSON:
+		separator = ",\n"
+	}
+	parts := make([][]byte, 0, 2*len(items)+2)
+	parts = append(parts, e.head.at(e.format, updated))
+	next, between := []byte("\n"), []byte(separator)
+	for _, item := range items {
+		parts = append(parts, next, item)
+		next = between
+	}
+	return append(parts, e.tail)
+}
+
+// tombstonesFirst moves deleted entries before the entries: Atom's schema (RFC
+// 4287, appendix B) has every other child of a feed before its entries.
+func tombstonesFirst(items []Encoded) []Encoded {
+	sorted := make([]Encoded, 0, len(items))
+	for _, gone := range []bool{true, false} {
+		for _, e := range items {
+			if bytes.HasPrefix(e, []byte(deletedEntry)) == gone {
+				sorted = append(sorted, e)
+			}
 		}
 	}
-	kind, _, _ := strings.Cut(format.MediaType(), ";")
-	if format == Atom {
-		add("alternate", f.Link, "text/html")
-	}
-	add("self", f.Self, kind)
-	for _, hub := range f.Hubs {
-		add("hub", hub, "")
-	}
-	add("prev-archive", f.Archive.Prev, kind)
-	add("next-archive", f.Archive.Next, kind)
-	add("current", f.Archive.Current, kind)
-	return links
+	return sorted
 }
 
-// spoken is a language as a document names it, "" if it is not known.
-func spoken(language string) string {
-	if language == Und || !validTag(language) {
-		return ""
-	}
-	return language
+// A dated text is the head of an envelope without its date.
+type dated struct {
+	before      []byte
+	open, close []byte // of the line that the date has for itself
+	after       []byte
 }
 
-// said is the language of an item, Und where it is not known: an item that says
-// nothing would be taken to be in the language of its feed.
-func said(language string) string { return or(spoken(language), Und) }
-
-// validTag checks the shape of RFC 5646 as Atom's schema does: letters, then
-// subtags of letters and digits, each of 1 to 8.
-func validTag(tag string) bool {
-	length, first := 0, true
-	for i := 0; i < len(tag); i++ {
-		c := tag[i]
-		switch {
-		case c == '-' && length > 0:
-			length, first = 0, false
-			continue
-		case 'a' <= c|0x20 && c|0x20 <= 'z':
-		case !first && '0' <= c && c <= '9':
-		default:
-			return false
-		}
-		if length++; length > 8 {
-			return false
-		}
+// splitAtDate takes the line out that holds the slot of the date.
+func splitAtDate(head []byte) dated {
+	at := bytes.Index(head, []byte(dateSlot))
+	if at < 0 {
+		return dated{before: head}
 	}
-	return length > 0
+	from := bytes.LastIndexByte(head[:at], '\n')
+	behind := at + len(dateSlot)
+	to := behind + bytes.IndexByte(head[behind:], '\n')
+	return dated{head[:from], head[from:at], head[behind:to], head[to:]}
 }
 
-func or(s, other string) string {
-	if s != "" {
-		return s
+// at is the head with a date. RSS leaves out one that is not known.
+func (d *dated) at(format Format, updated Time) []byte {
+	date := ""
+	switch format {
+	case RSS:
+		date = formatTime(updated, rfc822)
+	case Atom:
+		date = formatTime(firstTime(updated), rfc3339)
 	}
-	return other
-}
-
-// firstSeen is the first of texts that is not blank, cleaned.
-func firstSeen(texts ...string) string {
-	for _, s := range texts {
-		if !blank(s) {
-			return clean(s)
-		}
+	if date == "" {
+		return slices.Concat(d.before, d.after)
 	}
-	return ""
+	return slices.Concat(d.before, d.open, []byte(date), d.close, d.after)
 }

@@ -17,9 +17,12 @@ type raw struct {
 	XML string `xml:",innerxml"`
 }
 
-// slot is where the items go in an envelope. No text can bring it about: a "<"
-// in text is written as "&lt;".
-const slot = "<items/>"
+// Slots are where the items and the date go in an envelope. No text can bring
+// them about: a "<" in text is written as "&lt;".
+const (
+	itemsSlot = "<items/>"
+	dateSlot  = "<date/>"
+)
 
 func appendElement(dst []byte, name, text string, as *escaper) []byte {
 	if text == "" {

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-
-	gorilla "github.com/gorilla/feeds"
 )
 
 // A Format is one of the three kinds of document; its value is the file
@@ -45,24 +43,8 @@ func Encode(it *Item, format Format) (Encoded, error) {
 	return encode(it, format, false)
 }
 
-// Join writes the document of f around items that are already encoded; f.Items
-// is not read. f.Deleted follows the items.
-func Join(f *Feed, format Format, items []Encoded) ([]byte, error) {
-	return joined(Parts(f, format, items))
-}
-
-// Parts is Join for who need not have the document in one piece: its parts in
-// their order, the first its head, the last its tail. The items among them are
-// those given.
-func Parts(f *Feed, format Format, items []Encoded) ([][]byte, error) {
-	return parts(f, format, items, false)
-}
-
-// joined takes memory that need not be cleared first, which halves the cost.
-func joined(parts [][]byte, err error) ([]byte, error) { return bytes.Join(parts, nil), err }
-
-// Render writes f whole: Encode for each item, then Join. Where f does not say
-// when it was updated, its newest item does.
+// Render writes f whole: its items, then its Envelope around them. Where f does
+// not say when it was updated, its newest item does.
 func Render(f *Feed, format Format) ([]byte, error) {
 	return render(f, format, false)
 }
@@ -74,21 +56,28 @@ func RenderForEditors(f *Feed) ([]byte, error) {
 }
 
 func render(f *Feed, format Format, editors bool) ([]byte, error) {
-	if f == nil {
-		return nil, errNoFeed
+	e, err := newEnvelope(f, format, editors)
+	if err != nil {
+		return nil, err
 	}
-	dated := *f
-	if stamp(f.Updated).IsZero() {
-		dated.Updated = newest(f.Items)
-	}
-	items := make([]Encoded, len(f.Items))
+	items := make([]Encoded, len(f.Items), len(f.Items)+len(f.Deleted))
 	for i := range f.Items {
-		var err error
 		if items[i], err = encode(&f.Items[i], format, editors); err != nil {
 			return nil, err
 		}
 	}
-	return joined(parts(&dated, format, items, editors))
+	for i := range f.Deleted {
+		gone, err := encode(f.Deleted[i].gone(f.Language), format, editors)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, gone)
+	}
+	updated := f.Updated
+	if stamp(updated).IsZero() {
+		updated = newest(f.Items)
+	}
+	return bytes.Join(e.Around(items, updated), nil), nil
 }
 
 var (
@@ -127,68 +116,6 @@ func encode(it *Item, format Format, editors bool) (Encoded, error) {
 var scratches = sync.Pool{New: func() any { return new([]byte) }}
 
 const maxScratch = 1 << 20
-
-func parts(f *Feed, format Format, items []Encoded, editors bool) ([][]byte, error) {
-	if f == nil {
-		return nil, errNoFeed
-	}
-	for i := range f.Deleted {
-		e, err := encode(f.Deleted[i].gone(f.Language), format, editors)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items[:len(items):len(items)], e)
-	}
-	switch format {
-	case RSS:
-		return joinXML(newRSS(f), items)
-	case Atom:
-		return joinXML(newAtom(f), tombstonesFirst(items))
-	case JSON:
-		return fill(appendJSONFeed(nil, f, editors), []byte("\n]}\n"), items, ",\n"), nil
-	}
-	return nil, unknownFormat(format)
-}
-
-// tombstonesFirst moves deleted entries before the entries: Atom's schema (RFC
-// 4287, appendix B) has every other child of a feed before its entries.
-func tombstonesFirst(items []Encoded) []Encoded {
-	sorted := make([]Encoded, 0, len(items))
-	for _, gone := range []bool{true, false} {
-		for _, e := range items {
-			if bytes.HasPrefix(e, []byte(deletedEntry)) == gone {
-				sorted = append(sorted, e)
-			}
-		}
-	}
-	return sorted
-}
-
-// joinXML lets gorilla/feeds write the envelope with a slot in it, and puts the
-// items there without writing them a second time.
-func joinXML(d gorilla.XmlFeed, items []Encoded) ([][]byte, error) {
-	var envelope bytes.Buffer
-	if err := gorilla.WriteXML(d, &envelope); err != nil {
-		return nil, fmt.Errorf("write the envelope: %w", err)
-	}
-	head, tail, ok := bytes.Cut(envelope.Bytes(), []byte(slot))
-	if !ok {
-		return nil, errors.New("write the envelope: it has no place for items")
-	}
-	return fill(head, append(tail, '\n'), items, "\n"), nil
-}
-
-// fill puts items, one a line, between head and tail.
-func fill(head, tail []byte, items []Encoded, separator string) [][]byte {
-	parts := make([][]byte, 0, 2*len(items)+2)
-	parts = append(parts, head)
-	next, between := []byte("\n"), []byte(separator)
-	for _, e := range items {
-		parts = append(parts, next, e)
-		next = between
-	}
-	return append(parts, tail)
-}
 
 func unknownFormat(format Format) error {
 	return fmt.Errorf("unknown format %q: use %q, %q or %q", format, RSS, Atom, JSON)

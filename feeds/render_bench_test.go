@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -90,11 +91,11 @@ func BenchmarkJoin100(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				document, err := Join(f, format, items)
+				e, err := NewEnvelope(f, format)
 				if err != nil {
 					b.Fatal(err)
 				}
-				b.SetBytes(int64(len(document)))
+				b.SetBytes(int64(len(bytes.Join(e.Around(items, f.Updated), nil))))
 			}
 		})
 	}

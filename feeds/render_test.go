@@ -192,6 +192,7 @@ func TestOutletsNeverSeeWhatIsForEditors(t *testing.T) {
 
 func TestItemsEncodedOnceCanBeShared(t *testing.T) {
 	f := wire()
+	f.Deleted = nil
 	for _, format := range Formats {
 		var items []Encoded
 		for i := range f.Items {
@@ -206,23 +207,24 @@ func TestItemsEncodedOnceCanBeShared(t *testing.T) {
 			before[i] = string(e)
 		}
 		items = append(items, nil)[:len(items)] // room that belongs to others
-		joined, err := Join(f, format, items)
+		envelope, err := NewEnvelope(f, format)
 		if err != nil {
 			t.Fatal(err)
 		}
+		joined := bytes.Join(envelope.Around(items, f.Updated), nil)
 		rendered, err := Render(f, format)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(joined, rendered) {
-			t.Errorf("%s: Join of Encode is not Render", format)
+			t.Errorf("%s: an Envelope around what Encode gives is not what Render gives", format)
 		}
 		if items[:len(items)+1][len(items)] != nil {
-			t.Errorf("%s: Join wrote behind the items", format)
+			t.Errorf("%s: Around wrote behind the items", format)
 		}
 		for i, e := range items {
 			if string(e) != before[i] {
-				t.Errorf("%s: Join changed item %d", format, i)
+				t.Errorf("%s: Around changed item %d", format, i)
 			}
 		}
 	}
@@ -232,8 +234,8 @@ func TestWhatCannotBeRenderedIsAnError(t *testing.T) {
 	if _, err := Render(wire(), "pdf"); err == nil || !strings.Contains(err.Error(), `"pdf"`) {
 		t.Errorf("unknown format: %v", err)
 	}
-	if _, err := Join(wire(), "pdf", nil); err == nil {
-		t.Error("join in an unknown format: no error")
+	if _, err := NewEnvelope(wire(), "pdf"); err == nil {
+		t.Error("an envelope in an unknown format: no error")
 	}
 	if _, err := Encode(nil, RSS); err == nil {
 		t.Error("no item: no error")
@@ -241,8 +243,8 @@ func TestWhatCannotBeRenderedIsAnError(t *testing.T) {
 	if _, err := Render(nil, RSS); err == nil {
 		t.Error("no feed: no error")
 	}
-	if _, err := Join(nil, RSS, nil); err == nil {
-		t.Error("join without a feed: no error")
+	if _, err := NewEnvelope(nil, RSS); err == nil {
+		t.Error("an envelope without a feed: no error")
 	}
 }
 

@@ -25,7 +25,7 @@ type rssChannel struct {
 	Description string    `xml:"description"`
 	Language    string    `xml:"language,omitempty"`
 	Copyright   string    `xml:"copyright,omitempty"`
-	Built       string    `xml:"lastBuildDate,omitempty"`
+	Built       raw       `xml:"lastBuildDate"`
 	Generator   string    `xml:"generator"`
 	TTL         int       `xml:"ttl,omitempty"`
 	SkipHours   *skipped  `xml:"skipHours"`
@@ -57,13 +57,13 @@ func newRSS(f *Feed) *rssDocument {
 		Description: descriptionOf(f),
 		Language:    spoken(f.Language),
 		Copyright:   clean(f.Credit),
-		Built:       formatTime(f.Updated, rfc822),
+		Built:       raw{dateSlot},
 		Generator:   generator,
 		TTL:         max(f.Hints.TTL, 0),
 		SkipHours:   skipHours(f.Hints.SkipHours),
 		SkipDays:    skipDays(f.Hints.SkipDays),
 		Links:       documentLinks(f, RSS),
-		Items:       slot,
+		Items:       itemsSlot,
 	}
 	if address := webAddress(f.Image); address != "" {
 		c.Image = &rssImage{URL: address, Title: title, Link: c.Link}

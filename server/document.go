@@ -2,8 +2,6 @@ package server
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"net/http"
 	"strconv"
@@ -128,26 +126,31 @@ func (d *document) send(w http.ResponseWriter, r *http.Request, c coding, status
 	}
 }
 
-// writeTo writes d in one piece, as net/http likes it best, and keeps nothing:
-// most feeds change before anyone asks for the same bytes again.
+// writeTo writes d in pieces large enough for net/http not to copy them again,
+// and small enough to stay in the processor's cache. It keeps nothing: most feeds
+// change before anyone asks for the same bytes again.
 func (d *document) writeTo(w io.Writer) {
-	scratch := scratches.Get().(*[]byte)
-	defer scratches.Put(scratch)
-	whole := (*scratch)[:0]
+	piece := pieces.Get().(*[]byte)
+	defer pieces.Put(piece)
+	buffer := (*piece)[:0]
 	for _, part := range d.parts {
-		whole = append(whole, part...)
+		if len(buffer)+len(part) > cap(buffer) {
+			w.Write(buffer)
+			buffer = buffer[:0]
+		}
+		if len(part) > cap(buffer) {
+			w.Write(part)
+			continue
+		}
+		buffer = append(buffer, part...)
 	}
-	w.Write(whole)
-	if cap(whole) <= maxScratch {
-		*scratch = whole
-	}
+	w.Write(buffer)
 }
 
-// Documents are joined in scratches for as long as they are written. One of
-// unusual size is let go.
-var scratches = sync.Pool{New: func() any { return new([]byte) }}
+// pieces are what documents are written in.
+var pieces = sync.Pool{New: func() any { b := make([]byte, 0, pieceSize); return &b }}
 
-const maxScratch = 4 << 20
+const pieceSize = 64 << 10
 
 // plain is the document as it is.
 func (d *document) plain() []byte { return bytes.Join(d.parts, nil) }
@@ -206,25 +209,4 @@ func versionOf(tag string) (int64, bool) {
 		return 0, false
 	}
 	return v, true
-}
-
-const hashLength = 16 // hexadecimal digits
-
-func hashOf(body []byte) string {
-	sum := sha256.Sum256(body)
-	return hex.EncodeToString(sum[:hashLength/2])
-}
-
-// hashAround is the hash of a document of items between head and tail, without
-// reading them again: it changes when any of them does.
-func hashAround(items []*encoded, head, tail []byte) string {
-	sums := make([]byte, 0, (len(items)+2)*sha256.Size)
-	for _, envelope := range [][]byte{head, tail} {
-		sum := sha256.Sum256(envelope)
-		sums = append(sums, sum[:]...)
-	}
-	for _, it := range items {
-		sums = append(sums, it.sum[:]...)
-	}
-	return hashOf(sums)
 }

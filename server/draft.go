@@ -5,18 +5,48 @@ import (
 	"context"
 	"sync"
 
+	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/syndication"
 )
 
 // A draft is what is left of a document to make the next one of its feed from:
-// where its stories stood, and under which keys their items are kept.
+// where its stories stood, their items, and what was around them.
 type draft struct {
-	path  string // of the outlet and the feed; the formats share it
-	sheet *syndication.Sheet
-	keys  []itemKey
+	path   string // of the outlet and the feed; the formats share it
+	sheet  *syndication.Sheet
+	items  []*rendition
+	scene  scene
+	frames [formats]*frame // by format, nil where it was not asked for; of scene
 }
 
-func (d *draft) size() int { return 256 + len(d.path) + 16*len(d.keys) + d.sheet.Size() }
+// A scene is what the frames of a feed depend on.
+type scene struct {
+	settings uint64
+	archive  int64 // the newest full page
+}
+
+func (d *draft) size() int {
+	size := 256 + len(d.path) + 8*len(d.items) + d.sheet.Size()
+	for _, f := range d.frames {
+		if f != nil {
+			size += f.size
+		}
+	}
+	return size
+}
+
+// frame gives what goes around the items of f, made now or before.
+func (d *draft) frame(f *feeds.Feed, name feedName) (*frame, error) {
+	n := ordinal(name.format)
+	if d.frames[n] == nil {
+		made, err := newFrame(f, name)
+		if err != nil {
+			return nil, err
+		}
+		d.frames[n] = made
+	}
+	return d.frames[n], nil
+}
 
 // drafts keeps one draft of each feed, bounded in bytes; the longest unused goes.
 type drafts struct {
@@ -64,48 +94,49 @@ func (d *drafts) drop(e *list.Element) {
 	d.held -= gone.size()
 }
 
-// revise gives the present items of a feed, encoded, and what goes around them.
-// It reads what changed since the last draft, and all where there is none or
-// where an item of it is no longer kept.
-func (s *Server) revise(ctx context.Context, name feedName) (*syndication.Revision, []*encoded, error) {
+// revise gives what a feed shows at present, its items, and the draft of the next
+// document. It reads what changed since the last draft, and all where there is
+// none or where the text of an item of it is no longer kept.
+func (s *Server) revise(ctx context.Context, name feedName) (*syndication.Revision, *listing, draft, error) {
 	last := s.drafts.get(name.outlet + "/" + name.feed)
 	for {
 		r, err := s.desk.Revise(ctx, name.outlet, name.feed, last.sheet)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, draft{}, err
 		}
-		next, items, err := s.redraft(r, last, name)
-		if err != nil {
-			return nil, nil, err
-		}
-		if items != nil {
-			s.drafts.put(next)
-			return r, items, nil
+		items, next, err := s.redraft(r, last, name)
+		if err != nil || items != nil {
+			return r, items, next, err
 		}
 		last = draft{path: last.path}
 	}
 }
 
-// redraft brings a draft up to date, and gives its items; none if one of those
-// that stood in it is no longer kept.
-func (s *Server) redraft(r *syndication.Revision, last draft, name feedName) (draft, []*encoded, error) {
-	keys := s.items.keys(r.Feed.Items)
-	fresh, err := s.items.encode(r.Feed.Items, keys, name.format)
+// redraft brings a draft up to date, and gives its items; none if the text of one
+// of those that stood in it is no longer kept.
+func (s *Server) redraft(r *syndication.Revision, last draft, name feedName) (*listing, draft, error) {
+	fresh, texts, err := s.items.encode(r.Feed.Items, name.format)
 	if err != nil {
-		return draft{}, nil, renderError(err, name)
+		return nil, draft{}, renderError(err, name)
 	}
-	next := draft{path: last.path, sheet: r.Sheet, keys: make([]itemKey, len(r.From))}
-	items := make([]*encoded, len(r.From))
+	next := draft{path: last.path, sheet: r.Sheet, items: make([]*rendition, len(r.From)), scene: scene{r.Stamp.Settings, r.Stamp.Version / archiveSize}}
+	if next.scene == last.scene {
+		next.frames = last.frames
+	}
+	items, format := newListing(len(r.From)), ordinal(name.format)
 	for i, at := range r.From {
 		if at < 0 {
-			next.keys[i], items[i] = keys[0], fresh[0]
-			keys, fresh = keys[1:], fresh[1:]
+			next.items[i] = fresh[0]
+			items.add(texts[0])
+			fresh, texts = fresh[1:], texts[1:]
 			continue
 		}
-		next.keys[i] = last.keys[at]
-		if items[i] = s.items.get(encodedKey{next.keys[i], name.format}); items[i] == nil {
-			return draft{}, nil, nil
+		next.items[i] = last.items[at]
+		text := last.items[at].in(format)
+		if text == nil {
+			return nil, draft{}, nil
 		}
+		items.add(text)
 	}
-	return next, items, nil
+	return items, next, nil
 }

@@ -115,7 +115,7 @@ func (s *Server) keptFor(ctx context.Context, c *cache, key string, present basi
 // renderFeed reads a feed and makes its document.
 func (s *Server) renderFeed(ctx context.Context, o syndication.Outlet, name feedName) (*document, error) {
 	start := time.Now()
-	r, items, err := s.revise(ctx, name)
+	r, items, next, err := s.revise(ctx, name)
 	if err != nil {
 		return nil, storeError(err, "read feed %s of outlet %s", name.feed, o.Name)
 	}
@@ -124,18 +124,31 @@ func (s *Server) renderFeed(ctx context.Context, o syndication.Outlet, name feed
 	if full := r.Stamp.Version / archiveSize; full > 0 {
 		f.Archive.Prev = s.archiveURL(name, full)
 	}
-	d, err := s.join(f, items, o, name, r.Stamp, versionPrefix(r.Stamp.Version))
+	around, err := next.frame(f, name)
+	if err != nil {
+		return nil, err
+	}
+	s.drafts.put(next)
+	d := s.join(f, around, items, o, name, r.Stamp, versionPrefix(r.Stamp.Version))
 	s.metrics.rendered(name.format, time.Since(start))
-	return d, err
+	return d, nil
 }
 
 // render makes the document of f with items that were encoded before where it
 // can; prefix begins its tag. Without a date of its own it has that of its newest
 // item, as feeds.Render does it.
 func (s *Server) render(f *feeds.Feed, o syndication.Outlet, name feedName, stamp syndication.Stamp, prefix string) (*document, error) {
-	items, err := s.items.encode(f.Items, s.items.keys(f.Items), name.format)
+	_, texts, err := s.items.encode(f.Items, name.format)
 	if err != nil {
 		return nil, renderError(err, name)
+	}
+	around, err := newFrame(f, name)
+	if err != nil {
+		return nil, err
+	}
+	items := newListing(len(texts))
+	for _, text := range texts {
+		items.add(text)
 	}
 	dated := *f
 	if dated.Updated.IsZero() {
@@ -147,20 +160,12 @@ func (s *Server) render(f *feeds.Feed, o syndication.Outlet, name feedName, stam
 			}
 		}
 	}
-	return s.join(&dated, items, o, name, stamp, prefix)
+	return s.join(&dated, around, items, o, name, stamp, prefix), nil
 }
 
-// join makes the document of f around items.
-func (s *Server) join(f *feeds.Feed, items []*encoded, o syndication.Outlet, name feedName, stamp syndication.Stamp, prefix string) (*document, error) {
-	texts := make([]feeds.Encoded, len(items))
-	for i, it := range items {
-		texts[i] = it.text
-	}
-	parts, err := feeds.Parts(f, name.format, texts)
-	if err != nil {
-		return nil, renderError(err, name)
-	}
-	return newDocument(parts, prefix+hashAround(items, parts[0], parts[len(parts)-1]), feedBasis(o, stamp), s.headerOf(o, name, f)...), nil
+// join makes the document of f from what is around its items and from them.
+func (s *Server) join(f *feeds.Feed, around *frame, items *listing, o syndication.Outlet, name feedName, stamp syndication.Stamp, prefix string) *document {
+	return newDocument(around.envelope.Around(items.texts, f.Updated), prefix+around.tag(items, f.Updated), feedBasis(o, stamp), s.headerOf(o, name, f)...)
 }
 
 func renderError(err error, name feedName) error {

@@ -1,160 +1,138 @@
 package server
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
-	"hash/maphash"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/silkwire/silkwire/feeds"
 )
 
 // encodings keeps encoded items: a story that many feeds show is encoded once
-// for each format. It is bounded in bytes by two generations: what was not used
-// while one filled up is forgotten with it.
+// for each format. It is bounded in bytes.
 type encodings struct {
-	limit int // bytes of a generation
-	seeds [2]maphash.Seed
+	limit   int // bytes
+	keyring keyring
 
-	mu     sync.Mutex
-	young  map[encodedKey]*encoded // guarded by mu, as are the next three
-	old    map[encodedKey]*encoded
-	filled int // bytes in young
-	begun  time.Time
+	mu    sync.Mutex
+	of    map[itemKey]*rendition // guarded by mu, as are the next two
+	held  int                    // bytes
+	swept time.Time
 }
 
-// encodingsLife is how long a generation lasts at most: what is in no document
-// that is made anew goes, however much room there is.
+// encodingsLife is how long an item stays at most in which nobody takes an
+// interest: twice that long, however much room there is.
 const encodingsLife = 10 * time.Minute
+
+// A rendition is one item in each of the formats that were asked for. Who holds
+// it finds its texts without looking for them, as long as they are kept.
+type rendition struct {
+	texts [formats]atomic.Pointer[encoded]
+	used  atomic.Bool // since the last sweep
+}
+
+// formats is how many feeds.Formats there are.
+const formats = 3
+
+func ordinal(format feeds.Format) int { return slices.Index(feeds.Formats, format) }
 
 // An encoded item knows the hash of its text: the documents that share it are
 // told apart without reading it again.
 type encoded struct {
 	text feeds.Encoded
-	sum  [sha256.Size]byte
+	sum  digest
 }
 
-// An itemKey is a hash of all that an encoded item depends on. Its seeds are
-// random, so that nobody can make two items that share one.
-type itemKey [2]uint64
-
-type encodedKey struct {
-	item   itemKey
-	format feeds.Format
-}
-
-func newEncodings(limit int64) *encodings {
-	return &encodings{
-		limit: int(limit / 2),
-		seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
-		young: map[encodedKey]*encoded{},
-	}
-}
-
-// keys are those of items.
-func (e *encodings) keys(items []feeds.Item) []itemKey {
-	list := make([]itemKey, len(items))
-	text := make([]byte, 0, 8<<10) // on the stack, enough for most
-	for i := range items {
-		text = appendItem(text[:0], &items[i])
-		list[i] = itemKey{maphash.Bytes(e.seeds[0], text), maphash.Bytes(e.seeds[1], text)}
-	}
-	return list
-}
-
-// encode gives all items of a feed, encoded now or before.
-func (e *encodings) encode(items []feeds.Item, keys []itemKey, format feeds.Format) ([]*encoded, error) {
-	list := make([]*encoded, len(items))
-	for i := range items {
-		key := encodedKey{keys[i], format}
-		if list[i] = e.get(key); list[i] != nil {
-			continue
-		}
-		text, err := feeds.Encode(&items[i], format)
-		if err != nil {
-			return nil, err
-		}
-		list[i] = &encoded{text, sha256.Sum256(text)}
-		e.put(key, list[i])
-	}
-	return list, nil
-}
-
-func (e *encodings) get(key encodedKey) *encoded {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if found := e.young[key]; found != nil {
-		return found
-	}
-	found := e.old[key]
-	if found != nil {
-		e.add(key, found)
-	}
-	return found
-}
-
-func (e *encodings) put(key encodedKey, item *encoded) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.add(key, item)
-}
+func (e *encoded) size() int { return len(e.text) + entryOverhead }
 
 // entryOverhead is roughly what an entry holds beside its bytes.
 const entryOverhead = 128
 
-// add needs mu.
-func (e *encodings) add(key encodedKey, item *encoded) {
-	if now := time.Now(); e.filled > e.limit || now.Sub(e.begun) > encodingsLife {
-		e.old, e.young, e.filled, e.begun = e.young, map[encodedKey]*encoded{}, 0, now
+// in gives the text in a format, nil if it is not kept.
+func (r *rendition) in(format int) *encoded {
+	if !r.used.Load() { // so that those who only read share the line
+		r.used.Store(true)
 	}
-	e.young[key] = item
-	e.filled += len(item.text) + entryOverhead
+	return r.texts[format].Load()
 }
 
-// appendItem writes every field that documents show, each so that no two items
-// that differ are written alike.
-func appendItem(b []byte, it *feeds.Item) []byte {
-	b = appendTexts(b, it.ID, it.Link, it.Title, it.Summary, it.Content, it.Language, it.Origin.Title, it.Origin.Link,
-		it.Credit, it.Place, it.Section, it.Note, string(it.Status))
-	b = appendNumbers(b, int64(it.Urgency), int64(len(it.Authors)), int64(len(it.Topics)), int64(len(it.Keywords)), int64(len(it.Media)))
-	b = appendTime(appendTime(b, it.Published), it.Updated)
-	for _, p := range it.Authors {
-		b = appendTexts(b, p.Name, p.Email, p.URL)
-	}
-	for _, c := range it.Topics {
-		b = appendTexts(b, c.Term, c.Scheme, c.Label)
-	}
-	b = appendTexts(b, it.Keywords...)
-	for _, m := range it.Media {
-		b = appendTexts(b, m.URL, m.Type, m.Title, m.Alt, m.Credit)
-		b = appendNumbers(b, m.Length, int64(m.Width), int64(m.Height), int64(m.Seconds))
-	}
-	for _, t := range it.Translations {
-		b = appendTexts(b, t.Language, t.Link, t.ID, t.Title)
-	}
-	return b
+func newEncodings(limit int64) *encodings {
+	return &encodings{limit: int(limit), keyring: newKeyring(), of: map[itemKey]*rendition{}, swept: time.Now()}
 }
 
-func appendTexts(b []byte, texts ...string) []byte {
-	for _, s := range texts {
-		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+// encode gives all items, encoded now or before.
+func (e *encodings) encode(items []feeds.Item, format feeds.Format) ([]*rendition, []*encoded, error) {
+	renditions, texts, n := make([]*rendition, len(items)), make([]*encoded, len(items)), ordinal(format)
+	for i, key := range e.keyring.keys(items) {
+		if renditions[i], texts[i] = e.find(key, n); texts[i] != nil {
+			continue
+		}
+		text, err := feeds.Encode(&items[i], format)
+		if err != nil {
+			return nil, nil, err
+		}
+		texts[i] = &encoded{text, digestOf(text)}
+		renditions[i] = e.put(key, n, texts[i])
 	}
-	return b
+	return renditions, texts, nil
 }
 
-func appendNumbers(b []byte, numbers ...int64) []byte {
-	for _, n := range numbers {
-		b = binary.AppendVarint(b, n)
+func (e *encodings) find(key itemKey, format int) (*rendition, *encoded) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	r := e.of[key]
+	if r == nil {
+		return nil, nil
 	}
-	return b
+	return r, r.in(format)
 }
 
-func appendTime(b []byte, t feeds.Time) []byte {
-	_, offset := t.Zone()
-	dateOnly := int64(0)
-	if t.DateOnly {
-		dateOnly = 1
+func (e *encodings) put(key itemKey, format int, text *encoded) *rendition {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	r := e.of[key]
+	if r == nil {
+		r = new(rendition)
+		e.of[key] = r
 	}
-	return appendTexts(appendNumbers(b, t.Unix(), int64(t.Nanosecond()), int64(offset), dateOnly), t.Original)
+	r.used.Store(true)
+	e.held += text.size()
+	if former := r.texts[format].Swap(text); former != nil {
+		e.held -= former.size()
+	}
+	if now := time.Now(); e.held > e.limit || now.Sub(e.swept) > encodingsLife {
+		e.swept = now
+		e.sweep()
+	}
+	return r
+}
+
+// sweep forgets what was not used since the last sweep, and where that was all,
+// any, and a tenth more than it must: it looks at everything. It needs mu.
+func (e *encodings) sweep() {
+	for key, r := range e.of {
+		if !r.used.Swap(false) {
+			e.forget(key, r)
+		}
+	}
+	if e.held <= e.limit {
+		return
+	}
+	for key, r := range e.of {
+		if e.held <= e.limit/10*9 {
+			return
+		}
+		e.forget(key, r)
+	}
+}
+
+// forget needs mu.
+func (e *encodings) forget(key itemKey, r *rendition) {
+	delete(e.of, key)
+	for i := range r.texts {
+		if text := r.texts[i].Swap(nil); text != nil {
+			e.held -= text.size()
+		}
+	}
 }

@@ -90,34 +90,34 @@ func TestTextsDoNotRunTogether(t *testing.T) {
 func TestEncodingsAreSharedAndBounded(t *testing.T) {
 	e := newEncodings(64 << 10)
 	items := many(1, 20)
-	keys := e.keys(items)
-	first, err := e.encode(items, keys, feeds.RSS)
+	_, first, err := e.encode(items, feeds.RSS)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _ := e.encode(items, keys, feeds.RSS)
+	_, again, _ := e.encode(items, feeds.RSS)
 	for i := range first {
 		if first[i] != again[i] {
 			t.Fatalf("item %d was encoded twice", i)
 		}
 	}
-	if atom, _ := e.encode(items, keys, feeds.Atom); atom[0] == first[0] {
+	if _, atom, _ := e.encode(items, feeds.Atom); atom[0] == first[0] {
 		t.Error("two formats share an encoding")
 	}
 	for from := 100; from < 2000; from += 20 {
-		items := many(from, 20)
-		if _, err := e.encode(items, e.keys(items), feeds.JSON); err != nil {
+		if _, _, err := e.encode(many(from, 20), feeds.JSON); err != nil {
 			t.Fatal(err)
 		}
 	}
 	held := 0
-	for _, generation := range []map[encodedKey]*encoded{e.young, e.old} {
-		for _, item := range generation {
-			held += len(item.text)
+	for _, r := range e.of {
+		for i := range r.texts {
+			if text := r.texts[i].Load(); text != nil {
+				held += text.size()
+			}
 		}
 	}
-	if held > 80<<10 {
-		t.Errorf("holds %d bytes of %d", held, 64<<10)
+	if held > 64<<10 || held != e.held {
+		t.Errorf("holds %d bytes of %d and counts %d", held, 64<<10, e.held)
 	}
 }
 
@@ -159,16 +159,17 @@ func (w *wire) rendered(f *feeds.Feed, format feeds.Format) string {
 func TestEncodedItemsThatNoDocumentNeedsAreForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := newEncodings(1 << 20)
-		key := func(i int) encodedKey { return encodedKey{itemKey{uint64(i)}, feeds.RSS} }
+		put := func(i int) *rendition { return e.put(itemKey{uint64(i)}, 0, &encoded{}) }
+		first, second := put(0), put(1)
 		for i := range 30 {
-			e.put(key(i), &encoded{})
-			if e.get(key(0)) == nil {
-				t.Fatalf("what is asked for every minute is forgotten after %d", i)
+			newest := put(2 + i)
+			if first.in(0) == nil || newest.in(0) == nil {
+				t.Fatalf("what is asked for every minute is forgotten after %d, or the newest", i)
 			}
 			time.Sleep(time.Minute)
 		}
-		if e.get(key(1)) != nil || e.get(key(29)) == nil {
-			t.Errorf("the second: %t, the newest: %t", e.get(key(1)) != nil, e.get(key(29)) != nil)
+		if second.in(0) != nil {
+			t.Error("what nobody asked for in half an hour is still there")
 		}
 	})
 }
