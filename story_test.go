@@ -133,9 +133,11 @@ licence = "CC BY-ND 4.0"
 territory = "not Japan"
 pictures = false
 `)
-	s.receive("nile-wire", wireItem("ar", "ميناء سفاجا يفتتح الرصيف الثالث", "رست السفن."))
+	it := wireItem("ar", "ميناء سفاجا يفتتح الرصيف الثالث", "رست السفن.")
+	it.Published = feeds.At(time.Now().Truncate(time.Second)) // its right to be shown ends after it
+	s.receive("nile-wire", it)
 	s.expect([]string{"story", "show", s.first()},
-		`rights: +no pictures; until 2026-12-22 06:00:00; licence CC BY-ND 4.0; territory not Japan; credit ar © وكالة النيل; credit en © Nile Wire$`,
+		`rights: +no pictures; until `+moment(it.Published.Add(720*time.Hour))+`; licence CC BY-ND 4.0; territory not Japan; credit ar © وكالة النيل; credit en © Nile Wire$`,
 		`^daily-nile +feed +in, summary +nile-wire`, `^headlines +feed +in, headline +nile-wire`)
 }
 
