@@ -50,7 +50,8 @@ var words = []string{"Harbour", "Гавань", "港口", "ميناء"}
 // TestHistories plays random histories of polls, edits, decisions, clock steps,
 // configurations, crashes and second processes, and compares every feed with a
 // simple model after each step. The laws: 1 complete, 2 once, 3 true, 4 silent
-// until release, 6 one bad apple, 7 stable bytes. It plays forty; for more:
+// until release, 6 one bad apple, 7 stable bytes. It plays forty, with -short two
+// (rapid takes a fifth then); for more:
 //
 //	go test ./syndication -run TestHistories -rapid.checks=10000
 func TestHistories(t *testing.T) {
@@ -77,7 +78,7 @@ func TestHistories(t *testing.T) {
 		rt.Repeat(h.steps())
 	})
 	t.Logf("%d of %d documents were revised by the tail of their feed", tails, revisions)
-	if tails < revisions/10 {
+	if enough := revisions >= 200; enough && tails < revisions/10 { // a few documents tell nothing of how often it happens
 		t.Error("these are too few to prove anything")
 	}
 }
