@@ -22,13 +22,14 @@ const (
 type limiter struct {
 	rate  rate.Limit
 	burst int
+	now   func() time.Time
 
 	mu      sync.Mutex
 	clients map[string]*rate.Limiter // guarded by mu
 }
 
 func newLimiter(perSecond float64, burst int) *limiter {
-	return &limiter{rate: rate.Limit(perSecond), burst: max(burst, 1), clients: map[string]*rate.Limiter{}}
+	return &limiter{rate: rate.Limit(perSecond), burst: max(burst, 1), now: time.Now, clients: map[string]*rate.Limiter{}}
 }
 
 // take counts one request of a client; a *waitError says when to come back.
@@ -44,7 +45,7 @@ func (l *limiter) hold(client string) (giveBack func(), err error) {
 	if client == "" {
 		return func() {}, nil
 	}
-	now := time.Now()
+	now := l.now()
 	reservation := l.of(client, now).ReserveN(now, 1)
 	giveBack = func() { reservation.CancelAt(now) } // as of then: what may already act cannot be canceled
 	wait := reservation.DelayFrom(now)

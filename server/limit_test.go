@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/silkwire/silkwire/syndication"
 )
@@ -38,8 +39,15 @@ func TestClientAddress(t *testing.T) {
 	}
 }
 
+// stand stops the clock of a limiter, which else gives back while a test runs.
+func (l *limiter) stand() *limiter {
+	at := l.now()
+	l.now = func() time.Time { return at }
+	return l
+}
+
 func TestAnOrdinaryPollerIsNeverLimited(t *testing.T) {
-	l := newLimiter(50, 500)
+	l := newLimiter(50, 500).stand()
 	for i := range 500 {
 		if err := l.take("192.0.2.7"); err != nil {
 			t.Fatalf("request %d: %v", i+1, err)
@@ -67,6 +75,7 @@ func TestALimiterForgetsIdleClients(t *testing.T) {
 
 func TestRateLimits(t *testing.T) {
 	w := openWireWith(t, Options{Rate: 0.5}) // five requests at once
+	w.server.requests.stand()
 	w.receive(worldNews()...)
 	const stranger = "X-Forwarded-For: 192.0.2.7"
 	for range 5 {
@@ -84,6 +93,7 @@ func TestRateLimits(t *testing.T) {
 
 func TestWrongTokensAreSlowedAndRightOnesNot(t *testing.T) {
 	w := openWire(t)
+	w.server.guesses.stand()
 	w.receive(worldNews()...)
 	right, err := w.desk.CreateToken(t.Context(), syndication.Token{Outlet: "partner"})
 	if err != nil {

@@ -99,6 +99,7 @@ func TestSubscriptionsAsJSON(t *testing.T) {
 // A program that is wrong again and again can still put right what it did.
 func TestOnlyChangesThatAreMadeCount(t *testing.T) {
 	w := openWire(t)
+	w.server.changes.stand()
 	token := w.token("partner")
 	put := func(query string) int {
 		return w.send("PUT", ownPath+"/harbours", "application/json", `{"query":"`+query+`"}`, bearer(token)).StatusCode
