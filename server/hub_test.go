@@ -23,8 +23,8 @@ func openHub(t *testing.T) *wire {
 	t.Helper()
 	leaks := goleak.IgnoreCurrent()
 	t.Cleanup(func() { goleak.VerifyNone(t, leaks) })
-	client := newClient(t, true)
-	w := openWireWith(t, Options{Client: client})
+	w := openWireWith(t, Options{Client: newClient(t, true)})
+	w.server.hub.call = longEnough
 	w.runHub()
 	return w
 }
@@ -79,7 +79,7 @@ func (w *wire) settled() {
 // waitUntil waits for a condition that comes without any doing of the test.
 func waitUntil(t testing.TB, what string, ok func() bool) {
 	t.Helper()
-	late := time.After(20 * time.Second)
+	late := time.After(longEnough)
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
 	for !ok() {
@@ -233,7 +233,7 @@ func next[T any](t *testing.T, what string, from chan T) T {
 	select {
 	case v := <-from:
 		return v
-	case <-time.After(20 * time.Second):
+	case <-time.After(longEnough):
 		t.Fatalf("waited in vain for %s", what)
 		panic("unreachable")
 	}

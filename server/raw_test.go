@@ -18,7 +18,7 @@ func (w *wire) say(t *testing.T, request string) (*http.Response, string) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	c.SetDeadline(time.Now().Add(20 * time.Second))
+	c.SetDeadline(time.Now().Add(longEnough))
 	if _, err := io.WriteString(c, request); err != nil {
 		t.Fatal(err)
 	}

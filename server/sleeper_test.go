@@ -161,7 +161,7 @@ func TestSleepersEndWithWhatWasSaid(t *testing.T) {
 	}
 	dsn := filepath.Join(t.TempDir(), "wire.db")
 	w := openWireAt(t, dsn, Options{Client: newClient(t, true)})
-	w.server.hub.call = 100 * time.Millisecond
+	w.server.hub.call = 100 * time.Millisecond // so that one that hangs costs little
 	stop := w.runHub()
 	r := rand.New(rand.NewPCG(6, uint64(changes)))
 	sleepers, followers := openSleepers(w)
@@ -191,8 +191,13 @@ func TestSleepersEndWithWhatWasSaid(t *testing.T) {
 			w, stop = w.restart(dsn, stop)
 		}
 	}
+	stop()
 	for _, f := range followers {
 		f.mood.Store(takes)
+	}
+	w.server.hub.call = longEnough // from here on all are to be reached
+	w.runHub()
+	for _, f := range followers {
 		if !w.clock().Before(f.lease) {
 			f.join(w, longLease)
 			f.wake(w, func() {})

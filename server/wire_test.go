@@ -22,6 +22,9 @@ import (
 	"github.com/silkwire/silkwire/syndication"
 )
 
+// longEnough is reached only by a failure, however busy the machine is.
+const longEnough = time.Minute
+
 // A wire is a server over a real desk, as outlets reach it.
 type wire struct {
 	t      testing.TB
@@ -190,7 +193,7 @@ func (w *wire) do(method, path string, header ...string) *reply {
 		name, value, _ := strings.Cut(line, ": ")
 		req.Header.Add(name, value)
 	}
-	ctx, cancel := context.WithTimeout(req.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(req.Context(), longEnough)
 	defer cancel()
 	res, err := (&http.Transport{DisableCompression: true, DisableKeepAlives: true}).RoundTrip(req.WithContext(ctx))
 	if err != nil {

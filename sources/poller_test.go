@@ -246,7 +246,7 @@ func TestStopInMidPollLosesNothing(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(2 * time.Second):
+	case <-time.After(longEnough):
 		t.Fatal("Run goes on after its context has ended")
 	}
 	if m := d.memory("slow"); m.Failures != 0 || m.Condition != Unknown {

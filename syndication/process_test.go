@@ -16,10 +16,13 @@ import (
 	"github.com/silkwire/silkwire/sources"
 )
 
-// eventually waits for a condition, as long as a slow machine needs.
+// longEnough is reached only by a failure, however busy the machine is.
+const longEnough = time.Minute
+
+// eventually waits for a condition.
 func eventually(t *testing.T, what string, done func() bool) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); !done(); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(longEnough); !done(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("never came: " + what)
 		}
