@@ -82,9 +82,10 @@ func TestHealthOfASourceReachesItsEditors(t *testing.T) {
 		if !strings.Contains(list, step.condition) || !strings.Contains(list, step.says) || strings.Contains(list, "hunter2") {
 			t.Errorf("%s: the command says\n%s", step.condition, list)
 		}
-		if body, _ := get(t, "http://"+metrics+"/metrics"); !strings.Contains(string(body), `silkwire_source_condition{condition="`+step.condition+`",source="harbour"} 1`) {
-			t.Errorf("%s is not in the metrics", step.condition)
-		}
+		wait(t, step.condition+" is in the metrics", func() bool { // when the poll has ended
+			body, _ := get(t, "http://"+metrics+"/metrics")
+			return strings.Contains(string(body), `silkwire_source_condition{condition="`+step.condition+`",source="harbour"} 1`)
+		})
 	}
 	p.stop(t)
 	if n := strings.Count(p.log.String(), "a source's condition has changed"); n != 7 {
