@@ -326,9 +326,11 @@ func (x *tx) withdrawOrigin(s *story, o *origin, note string) error {
 	if o.status == withdrawn {
 		return x.keepOrigin(o)
 	}
-	if _, err := x.text(o); err != nil {
+	told, err := x.text(o)
+	if err != nil {
 		return err
 	}
+	note = unsaid(unsaid(note, told), s.edits.apply(told))
 	o.status = withdrawn
 	o.turn(s, x.now)
 	o.version++
