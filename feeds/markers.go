@@ -11,11 +11,12 @@ import (
 // count at the very start of a title or text only: a story about an embargo is
 // no embargo.
 var (
-	embargoWords = `embargoed until|embargo until|embargoed for release until|embargoed till|not for release until|not for publication before|` +
-		`not to be published before|strictly embargoed until|embargo|embargoed|sperrfrist(?: bis)?|sous embargo jusqu[’'](?:au|à)|embargo jusqu[’'](?:au|à)|` +
+	embargoWords = `under (?:strict )?embargo (?:until|till)|hold for release(?: until| till)?|embargoed until|embargo until|embargoed for release until|embargoed till|not for release until|not for publication before|` +
+		`not to be published before|strictly embargoed until|embargo|embargoed|sperrfrist(?: bis)?|sous embargo jusqu[’'](?:au|à)|bajo embargo hasta(?: el)?|sob embargo até|sotto embargo fino (?:a|al|alle)|` +
+		`onder embargo tot|pod embargiem do|под эмбарго до|ambargoludur|embargo jusqu[’'](?:au|à)|` +
 		`embargado hasta(?: el)?|embargo hasta(?: el)?|embargado até|embargo até|embargo fino (?:a|al|alle)|embargo tot|embargo do|ambargo|` +
-		`эмбарго до|не для публикации до|эмбарго|ембарго до|ембарго|حظر النشر حتى|محظور النشر حتى|يحظر النشر حتى|אמברגו עד|एम्बार्गो|प्रतिबंधित|` +
-		`解禁时间|解禁時間|禁发至|禁發至|解禁日時|解禁|엠바고|ห้ามเผยแพร่ก่อน`
+		`эмбарго до|не для публикации до|эмбарго|ембарго до|ембарго|حظر النشر حتى|محظور النشر حتى|يحظر النشر حتى|אמברגו עד|באמברגו עד|תחת אמברגו עד|אסור לפרסום עד|לא לפרסום עד|ممنوعیت انتشار تا|انتشار ممنوع تا|غیر ?قابل انتشار تا|غیرقابل انتشار تا|एम्बार्गो|प्रतिबंधित|` +
+		`解禁时间|解禁時間|禁发至|禁發至|解禁日時|報道解禁|解禁|엠바고|보도시점|ห้ามเผยแพร่ก่อน`
 	killWords = `kill|mandatory kill|story killed|kill notice|annulation|anulada|anulado|meldung zurückgezogen|zurückgezogen|аннулировано|снято с ленты|` +
 		`анульовано|سحب الخبر|إلغاء الخبر|الغاء الخبر|撤稿|稿件撤销|稿件撤銷|撤销稿件|配信取り消し|配信取消|記事取り消し|記事取消|기사 취소|전문 취소|전문취소|ยกเลิกข่าว`
 	correctionWords = `correction|corrections|corrected|corrects|writethru|clarification|rectificatif|correctif|rectification|corrección|rectificación|fe de erratas|fe de errores|correção|errata|correzione|rettifica|` +
@@ -25,15 +26,20 @@ var (
 
 var (
 	// marker [ "]" ] ( ":" | "-" | end ), with the marker in its first group.
-	killMark       = markAtStart(killWords, `\s*(?:[\]\)】」］）]|[:：—–-]|$)`)
-	correctionMark = markAtStart(correctionWords, `\s*(?:[\]\)】」］）]|[:：]|\s[—–-]\s|$)`)
-	embargoMark    = markAtStart(embargoWords, `(?:[\s:：\]\)】，,]|$)`)
+	killMark       = markAtStart(killWords, `\s*(?:[\]\)】」］）>〉]|[:：—–]|-\s|-?$)`)
+	correctionMark = markAtStart(correctionWords, `\s*(?:[\]\)】」］）>〉]|[:：]|\s[—–-]\s|$)`)
+	embargoMark    = markAtStart(embargoWords, `(?:[\s:：\]\)】，,]|\p{Nd}|$)`)
 
 	// What can be nothing but an order to hold, with or without a date; the other
 	// words may begin a story about an embargo.
-	orderMark = regexp.MustCompile(`(?i)^(?:(?:strictly )?embargoed (?:until|till|for)|not (?:for|to be) |sperrfrist|sous embargo|не для публикации|` +
-		`(?:حظر|محظور|يحظر) النشر|אמברגו עד|解禁[时時日]|禁发至|禁發至|ห้ามเผยแพร่ก่อน)`)
-	boxed = regexp.MustCompile(`^\s*(?:[:：\]\)】」］）]|$)`)
+	orderMark = regexp.MustCompile(`(?i)^(?:(?:strictly )?embargoed (?:until|till|for)|not (?:for|to be) |(?:unter )?sperrfrist|ambargoludur|не для публикации|` +
+		`(?:under (?:strict )?|sous |bajo |sob |sotto |onder )embargo|pod embargiem|под эмбарго|` +
+		`(?:حظر|محظور|يحظر) النشر|.*אמברגו עד|(?:אסור|לא) לפרסום|.*انتشار|解禁[时時日]|禁发至|禁發至|ห้ามเผยแพร่ก่อน)`)
+	// What names the lifting of any ban too is an order only with a date.
+	datedMark = regexp.MustCompile(`^(?:報道)?解禁$|^प्रतिबंधित$|^보도시점$`)
+	// (Corrects the name in the second paragraph)
+	correcting = regexp.MustCompile(`(?i)^[\s*]*\(((?:corrects|corrected|corrige|corrigé|corrigido|korrigiert|corregge|gecorrigeerd|исправляет|исправлено)[\s:][^()]{1,200})\)`)
+	boxed      = regexp.MustCompile(`^\s*(?:[:：\]\)】」］）]|$)`)
 )
 
 // UntilReleased is the embargo of an item whose source says that there is one,
@@ -41,7 +47,7 @@ var (
 var UntilReleased = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
 
 func markAtStart(words, end string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^[\s\[\(【「［（*]*(` + words + `)` + end)
+	return regexp.MustCompile(`(?i)^[\s\[\(【「［（<〈*]*(` + words + `)` + end)
 }
 
 // ReadMarkers reads the editorial lines of newsrooms at the start of title,
@@ -76,6 +82,10 @@ func readMarkers(it *Item, zone *time.Location) {
 		return
 	}
 	for _, line := range []string{lead, body} {
+		if m := mark(correcting, line); m != "" {
+			it.Note = m
+			return
+		}
 		if mark(correctionMark, line) != "" {
 			it.Note = line
 			return
@@ -103,7 +113,7 @@ func firstLine(text string) string {
 
 // beginnings are the first two letters of all markers. Few texts begin so, and
 // the patterns are slow.
-var beginnings = firstLetters(embargoWords, killWords, correctionWords)
+var beginnings = firstLetters(embargoWords, killWords, correctionWords, "korrigiert|gecorrigeerd|исправляет")
 
 func firstLetters(lists ...string) map[[2]rune]bool {
 	set := map[[2]rune]bool{}
@@ -128,7 +138,7 @@ func twoLetters(s string) (two [2]rune) {
 
 // mayBeMarked reports whether s can begin with a marker.
 func mayBeMarked(s string) bool {
-	return beginnings[twoLetters(strings.TrimLeft(s, " \t\n\r\f[(【「［（*"))]
+	return beginnings[twoLetters(strings.TrimLeft(s, " \t\n\r\f[(【「［（<〈*"))]
 }
 
 // mark is the marker at the start of s, or "".
@@ -159,8 +169,10 @@ func readEmbargo(it *Item, s string, zone *time.Location, title bool) bool {
 	}
 	rest := s[m[3]:]
 	until, n := leadingDate(strings.TrimLeft(rest, " :：]】)"), zone)
-	if n == 0 {
-		return it.hold(s[m[2]:m[3]], s, rest)
+	if marker := s[m[2]:m[3]]; n == 0 {
+		return it.hold(marker, s, rest)
+	} else if !orderMark.MatchString(marker) && !(isShouted(marker) && boxed.MatchString(rest)) && tells(rest) {
+		return false
 	}
 	it.Embargo = until
 	if title {
@@ -175,7 +187,7 @@ func readEmbargo(it *Item, s string, zone *time.Location, title bool) bool {
 // an editor releases it. A story that merely begins with the word is not held.
 func (it *Item) hold(marker, s, rest string) bool {
 	order := orderMark.MatchString(marker)
-	if !order && (!isShouted(marker) || !strings.Contains(marker, " ") && !boxed.MatchString(rest)) {
+	if !order && (datedMark.MatchString(marker) || !isShouted(marker) || !strings.Contains(marker, " ") && !boxed.MatchString(rest)) {
 		return false
 	}
 	it.Embargo = At(UntilReleased)
@@ -183,11 +195,31 @@ func (it *Item) hold(marker, s, rest string) bool {
 	return true
 }
 
+// untilWords stand between an embargo's marker and its date, besides what dates
+// are made of.
+var untilWords = foldedSet("until till til for to not before on at from date time is bis zum am um uhr jusqu au jusque a le hasta el las ate as fino al alle ore tot om uur " +
+	"do dnia godz до с по حتى تا الساعة يوم עד ב שעה तक بتاریخ saat tarihine kadar")
+
+// tells reports whether words of a sentence stand before the first number of s:
+// "Embargo on oil from 5 May" is a story.
+func tells(s string) bool {
+	if i := strings.IndexFunc(s, unicode.IsDigit); i >= 0 {
+		s = s[:i]
+	}
+	words := 0
+	for _, t := range dateTokens(foldDate(s)) {
+		if t.kind == 'a' && !fillers[t.text] && !untilWords[t.text] && months[t.text] == 0 {
+			words++
+		}
+	}
+	return words > 1 // one may be the day of the week
+}
+
 // leadingDate reads the date with which s begins; n is its length in bytes. A
 // word belongs to the date if the date would be another one without it.
 func leadingDate(s string, zone *time.Location) (t Time, n int) {
 	for words, end := 0, 0; words < 12 && end < len(s); words++ {
-		next := strings.IndexAny(s[end+1:], " ：\n")
+		next := strings.IndexAny(s[end+1:], " ：\n】］）])")
 		if next < 0 {
 			end = len(s)
 		} else {
