@@ -32,6 +32,10 @@ func readArabic(k *keys, word string) {
 		}
 		k.add(stem)
 		arabicEndings(k, stem)
+		if strings.HasSuffix(p.form, "لل") { // one lam is written for two: للجنه is for the لجنه
+			k.add("ل" + stem)
+			arabicEndings(k, "ل"+stem)
+		}
 		if len(p.form) > 4 || p.form == "ال" || p.form == "لل" {
 			return // no shorter prefix is meant
 		}

@@ -50,8 +50,8 @@ var hebrewSuffixes = []struct {
 func hebrewEndings(k *keys, word string) {
 	for _, s := range hebrewSuffixes {
 		stem, ok := strings.CutSuffix(word, s.form)
-		if !ok || utf8.RuneCountInString(stem) < s.least {
-			continue
+		if !ok || utf8.RuneCountInString(stem) < s.least || strings.HasSuffix(word, "ייה") && s.form == "יה" {
+			continue // what ends in -iya, a library, is no possession
 		}
 		base := stem + s.base
 		if s.base == "" {
