@@ -39,6 +39,11 @@ const (
 	hebrew      = firstLetter + 4
 	hangul      = firstLetter + 5
 	devanagari  = firstLetter + 6
+	bengali     = firstLetter + 7
+	tamil       = firstLetter + 8
+	telugu      = firstLetter + 9
+	georgian    = firstLetter + 10
+	armenian    = firstLetter + 11
 	otherLetter = firstLetter + 100
 
 	// Scripts without spaces: what stands between two other signs is a run.

@@ -58,7 +58,7 @@ func knownLanguages() map[string]*language {
 
 func scriptsOf(base string) []class {
 	switch base {
-	case "ru", "uk", "be", "bg", "mk", "rue":
+	case "ru", "uk", "be", "bg", "mk", "rue", "kk":
 		return []class{cyrillic}
 	case "sr", "az":
 		return []class{latin, cyrillic}
@@ -70,6 +70,18 @@ func scriptsOf(base string) []class {
 		return []class{hebrew}
 	case "hi", "mr", "ne":
 		return []class{devanagari}
+	case "bn":
+		return []class{bengali}
+	case "ta":
+		return []class{tamil}
+	case "te":
+		return []class{telugu}
+	case "ka":
+		return []class{georgian}
+	case "hy":
+		return []class{armenian}
+	case "gu", "pa", "am":
+		return []class{otherLetter}
 	case "ko":
 		return []class{hangul}
 	}

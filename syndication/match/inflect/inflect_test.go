@@ -36,7 +36,7 @@ func TestLanguages(t *testing.T) {
 	if !slices.IsSorted(known) {
 		t.Error("not sorted")
 	}
-	for _, tag := range strings.Fields("en de nl sv da nb no nn fr es pt it ro ru uk bg pl cs el tr fi hu hi id ar he fa ur ko az sr hr sk be mk ca") {
+	for _, tag := range strings.Fields("en de nl sv da nb no nn fr es pt it ro ru uk bg pl cs el tr fi hu hi id ar he fa ur ko az sr hr sk be mk ca am bn cy et ga gu hy is ka kk lt lv mr pa sl sw ta te") {
 		if !slices.Contains(known, tag) {
 			t.Errorf("%s is missing", tag)
 		}

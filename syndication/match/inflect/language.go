@@ -20,13 +20,17 @@ type language struct {
 
 // grammars are for the languages whose words are more than a stem and an ending.
 var grammars = map[string]func(k *keys, word string){
+	"am": readAmharic,
 	"ar": readArabic,
 	"az": azerbaijani.read,
+	"cy": readWelsh,
 	"fi": readFinnish,
+	"ga": readIrish,
 	"he": readHebrew,
 	"hu": readHungarian,
 	"id": readIndonesian,
 	"ko": readKorean,
+	"sw": readSwahili,
 	"tr": turkish.read,
 }
 
