@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/silkwire/silkwire/feeds/lang"
 )
@@ -231,6 +232,7 @@ var (
 	fuzzy  = regexp.MustCompile(`^(.+)~[0-9.]*$`)
 	near   = regexp.MustCompile(`^(NEAR|ADJ|W|N)/[0-9]+$`)
 	regexs = regexp.MustCompile(`^/.+/$`)
+	holes  = regexp.MustCompile(`^[\pL\pM]+\?[\pL\pM]+$`) // any letter, elsewhere
 )
 
 // foreignWord tells of words that mean something in other search languages.
@@ -243,6 +245,9 @@ func foreignWord(t token) error {
 		return mistake(t.pos, "write "+fuzzy.FindStringSubmatch(text)[1]+": it finds the forms of the word", "there is no search for similar words, “~”")
 	case near.MatchString(text):
 		return mistake(t.pos, `write the words in quotes, "Shanghai summit", or side by side to find both anywhere`, "“%s” is not an operator of this language", text)
+	case holes.MatchString(t.text):
+		at := strings.IndexByte(t.text, '?')
+		return mistake(t.pos+utf8.RuneCountInString(t.text[:at]), "write the beginning of the word and a *, such as econom*", "a “?” stands for no letter")
 	case regexs.MatchString(text):
 		return mistake(t.pos, "write the beginning of the word and a *, such as econom*", "regular expressions are not read")
 	}
