@@ -12,7 +12,7 @@ import (
 	"github.com/silkwire/silkwire/feeds"
 )
 
-// A judgement is a line of testdata/judged.tsv or held_out.tsv: whether a query
+// A judgement is a line of testdata/judged.tsv, held_out.tsv or third.tsv: whether a query
 // should find a text, as a person decided before the matcher was tried on it.
 type judgement struct{ group, lang, query, text, want, why string }
 
@@ -78,6 +78,7 @@ func TestJudgedSets(t *testing.T) {
 	}{
 		{"judged.tsv", 92, 98},
 		{"held_out.tsv", 95, 99},
+		{"third.tsv", 95, 99},
 	} {
 		t.Run(set.name, func(t *testing.T) {
 			groups, total := judge(t, set.name)
