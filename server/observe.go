@@ -18,7 +18,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 		w.Header()["X-Content-Type-Options"] = nosniff
 		defer func() {
 			if p := recover(); p != nil {
-				s.log.Error("a handler panicked", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+				s.log.Error("a handler panicked", "path", publicPath(r.URL.Path), "panic", p, "stack", string(debug.Stack()))
 				if a.status == 0 {
 					problemOf(nil).write(a)
 				}
@@ -46,7 +46,7 @@ func (s *Server) access(a *answer, r *http.Request, took time.Duration) {
 	attrs := make([]slog.Attr, 0, 10)
 	attrs = append(attrs,
 		slog.String("method", r.Method),
-		slog.String("path", r.URL.Path),
+		slog.String("path", publicPath(r.URL.Path)),
 		slog.Int("status", a.status),
 		slog.Int64("bytes", a.bytes),
 		slog.Duration("took", took),
@@ -60,6 +60,18 @@ func (s *Server) access(a *answer, r *http.Request, took time.Duration) {
 		attrs = append(attrs, slog.String("error", a.err.Error()))
 	}
 	s.log.LogAttrs(ctx, level, "request", attrs...)
+}
+
+// publicPath is a path without the secrets that may stand in it: clumsy clients
+// write the ? before their token as %3F or &, and who knows the end of /push/{id}
+// can speak for a hub.
+func publicPath(path string) string {
+	for _, before := range []string{"/push/", "token=", "token%3D"} {
+		if i := strings.Index(path, before); i >= 0 {
+			return path[:i+len(before)] + "…"
+		}
+	}
+	return path
 }
 
 // maxAgent is how much of a User-Agent the log keeps, in bytes.

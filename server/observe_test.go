@@ -26,6 +26,24 @@ func TestTheAccessLogNamesTheFeed(t *testing.T) {
 	}
 }
 
+func TestTheAccessLogHoldsNoSecret(t *testing.T) {
+	w := openWire(t)
+	const secret = "q7SxSecretOfAPartner"
+	for _, path := range []string{
+		feedRSS + "?token=" + secret, feedRSS + "%3Ftoken=" + secret, feedRSS + "%3Ftoken%3D" + secret,
+		feedRSS + "%253Ftoken%253D" + secret, feedRSS + "&token=" + secret, "/push/" + secret,
+	} {
+		w.get(path)
+	}
+	log := w.log.String()
+	if strings.Contains(log, secret) {
+		t.Errorf("the log has the secret:\n%s", log)
+	}
+	if strings.Count(log, feedRSS) != 5 || !strings.Contains(log, "/push/…") {
+		t.Errorf("the log does not tell the addresses:\n%s", log)
+	}
+}
+
 func TestMetrics(t *testing.T) {
 	at := time.Date(2026, 11, 20, 7, 59, 0, 0, time.UTC)
 	w := openWireWith(t, Options{Health: func() []sources.Health {
