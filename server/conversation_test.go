@@ -61,6 +61,9 @@ func TestDocuments(t *testing.T) {
 			want: map[string]string{"Content-Type": "application/atom+xml; charset=utf-8"}},
 		{name: "JSON Feed, for programs in browsers too", path: "/outlets/daily-nile/feed.json", status: 200, body: `"version"`,
 			want: map[string]string{"Content-Type": "application/feed+json; charset=utf-8", "Access-Control-Allow-Origin": "*"}},
+		{name: "such a program sees what went wrong", path: "/outlets/daily-nile/none.json", status: 404,
+			want: map[string]string{"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, IM, Link, Retry-After"}},
+		{name: "also that it needs a token", path: "/outlets/partner/feed.json", status: 401, want: map[string]string{"Access-Control-Allow-Origin": "*"}},
 		{name: "the feed of a language", path: "/outlets/daily-nile/ar.atom", status: 200, body: "شنغهاي", want: map[string]string{"Content-Language": "ar"}},
 		{name: "the feed of a subscription", path: "/outlets/daily-nile/ports.json", status: 200, body: "New container port"},
 		{name: "a feed without stories", path: "/outlets/huanqiu/ja.rss", status: 200, body: "スマートシティ"},
@@ -106,7 +109,7 @@ func TestConditionalRequests(t *testing.T) {
 		{name: "the date", path: feedRSS, header: []string{"If-Modified-Since: " + date}, status: 304, body: "-"},
 		{name: "an old date", path: feedRSS, header: []string{"If-Modified-Since: Thu, 19 Nov 2026 08:00:00 GMT"}, status: 200, body: "<rss"},
 		{name: "the tag goes before the date", path: feedRSS, header: []string{`If-None-Match: "x"`, "If-Modified-Since: " + date}, status: 200, body: "<rss"},
-		{name: "If-Match of another", path: feedRSS, header: []string{`If-Match: "x"`}, status: 412, body: `"status":412`, want: map[string]string{"Etag": "", "Content-Type": "application/problem+json"}},
+		{name: "If-Match of another", path: feedRSS, header: []string{`If-Match: "x"`}, status: 412, body: `"status":412`, want: map[string]string{"Etag": "", "Content-Type": "application/problem+json", "X-Content-Type-Options": "nosniff"}},
 		{name: "If-Match of this", path: feedRSS, header: []string{"If-Match: " + tag}, status: 200, body: "<rss"},
 		{name: "a tag with another format's hash", path: "/outlets/daily-nile/feed.atom", header: []string{"If-None-Match: " + tag}, status: 200, body: "<feed"},
 	})

@@ -101,6 +101,7 @@ func (p *problem) write(w http.ResponseWriter) {
 		h[name] = values
 	}
 	h.Set("Content-Type", "application/problem+json")
+	h["X-Content-Type-Options"] = nosniff // also where the header was begun anew
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Status)

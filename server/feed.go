@@ -45,6 +45,11 @@ func (n feedName) path() string {
 // its archive, with ?q= what a query finds in it.
 func (s *Server) getDocument(a *answer, r *http.Request, p httprouter.Params) error {
 	name, nameErr := parseFeedName(p[0].Value, p[1].Value)
+	if name.format == feeds.JSON { // a program in a browser must see errors, too
+		for _, f := range crossOrigin {
+			a.Header()[f.name] = f.values
+		}
+	}
 	outlet, token, err := s.admitToken(r, tokenOf(r), name.outlet, name.feed)
 	if err != nil {
 		return err
