@@ -53,7 +53,7 @@ func (s *Server) getOPML(a *answer, r *http.Request, _ httprouter.Params) error 
 func (s *Server) opmlOf(outlets []syndication.Outlet, modified time.Time) ([]byte, error) {
 	doc := opml{Version: "2.0", Title: "Silkwire"}
 	if !modified.IsZero() {
-		doc.Modified = modified.Format(time.RFC1123)
+		doc.Modified = modified.UTC().Format(http.TimeFormat) // RFC 822 knows GMT, not UTC
 	}
 	for _, o := range outlets {
 		doc.Outlines = append(doc.Outlines, s.outlineOf(o))

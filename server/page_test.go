@@ -37,6 +37,7 @@ func TestPages(t *testing.T) {
 		{name: "the first page in a language without words", path: "/", header: []string{"Accept-Language: sw"}, status: 200, body: `<html lang="en"`},
 		{name: "the public outlets for feed readers", path: "/outlets.opml", status: 200, body: `xmlUrl="` + publicURL + feedRSS + `"`,
 			want: map[string]string{"Content-Type": "text/x-opml; charset=utf-8"}},
+		{name: "their date as RFC 822 has it", path: "/outlets.opml", status: 200, body: " GMT</dateModified>"},
 	})
 	for _, path := range []string{"/", "/outlets.opml"} {
 		if r := w.get(path); strings.Contains(r.body, "artner") {
