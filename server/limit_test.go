@@ -91,6 +91,20 @@ func TestRateLimits(t *testing.T) {
 	})
 }
 
+func TestTokensTriedOnStoriesAreSlowed(t *testing.T) {
+	w := openWire(t)
+	w.server.guesses.stand()
+	const from = "X-Forwarded-For: 192.0.2.7"
+	for range guessBurst {
+		if r := w.get("/stories/nothing", from, "Authorization: Bearer wrong"); r.StatusCode != 401 {
+			t.Fatalf("status %d", r.StatusCode)
+		}
+	}
+	if r := w.get("/stories/nothing", from, "Authorization: Bearer wrong"); r.StatusCode != 429 {
+		t.Errorf("one more: status %d", r.StatusCode)
+	}
+}
+
 func TestWrongTokensAreSlowedAndRightOnesNot(t *testing.T) {
 	w := openWire(t)
 	w.server.guesses.stand()
@@ -109,6 +123,8 @@ func TestWrongTokensAreSlowedAndRightOnesNot(t *testing.T) {
 	w.talk(t, []turn{
 		{name: "one wrong too many", path: path, header: []string{from, "Authorization: Bearer wrong"}, status: 429},
 		{name: "for an unknown outlet too", path: "/outlets/nobody/feed.rss", header: []string{from, "Authorization: Bearer wrong"}, status: 429},
+		{name: "for a story too", path: "/stories/nothing", header: []string{from, "Authorization: Bearer wrong"}, status: 429},
+		{name: "a story without a token", path: "/stories/nothing", header: []string{from}, status: 401},
 		{name: "the right one from the same address", path: path, header: []string{from, "Authorization: Bearer " + right}, status: 200},
 		{name: "none is a question, not a guess", path: path, header: []string{from}, status: 401},
 	})

@@ -53,7 +53,7 @@ func (s *Server) getStory(a *answer, r *http.Request, p httprouter.Params) error
 		return s.renderStory(ctx, o, feed, id)
 	})
 	if errors.Is(err, syndication.ErrNotFound) {
-		return s.hidden()
+		return s.hidden(r)
 	}
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func (s *Server) getStory(a *answer, r *http.Request, p httprouter.Params) error
 func (s *Server) holder(r *http.Request, id string) (syndication.Outlet, string, error) {
 	story, err := s.desk.Story(r.Context(), id)
 	if errors.Is(err, syndication.ErrNotFound) {
-		return syndication.Outlet{}, "", s.hidden()
+		return syndication.Outlet{}, "", s.hidden(r)
 	}
 	if err != nil {
 		return syndication.Outlet{}, "", storeError(err, "look for story %s", id)
@@ -82,7 +82,7 @@ func (s *Server) holder(r *http.Request, id string) (syndication.Outlet, string,
 	if o, known := s.desk.Outlet(best.Outlet); known {
 		return o, best.Feed, nil
 	}
-	return syndication.Outlet{}, "", s.hidden()
+	return syndication.Outlet{}, "", s.hidden(r)
 }
 
 // rank tells how much of a story a feed shows to the caller: more is better, 0
@@ -112,13 +112,18 @@ func (s *Server) rank(secret string, h syndication.Holding) int {
 }
 
 // hidden is the answer to who may not see a story: the question for a token
-// where one could help.
-func (s *Server) hidden() error {
+// where one could help. A token that did not help counts as a wrong one.
+func (s *Server) hidden(r *http.Request) error {
 	private := func(o syndication.Outlet) bool { return !o.Public }
-	if slices.ContainsFunc(s.desk.Outlets(), private) {
-		return syndication.ErrDenied
+	if !slices.ContainsFunc(s.desk.Outlets(), private) {
+		return syndication.ErrNotFound
 	}
-	return syndication.ErrNotFound
+	if tokenOf(r) != "" {
+		if err := s.guesses.take(s.clientAddress(r)); err != nil {
+			return err
+		}
+	}
+	return syndication.ErrDenied
 }
 
 func (s *Server) renderStory(ctx context.Context, o syndication.Outlet, feed, id string) (*document, error) {
