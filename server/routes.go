@@ -27,6 +27,7 @@ func (s *Server) table() []route {
 		{"POST", "/hub", s.postHub},
 		{"GET HEAD", subscriptions, s.getSubscriptions},
 		{"POST", subscriptions, s.postSubscription},
+		{"GET HEAD", one, s.getSubscription},
 		{"PUT", one, s.putSubscription},
 		{"DELETE", one, s.deleteSubscription},
 		// For the hubs of sources.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,6 +120,24 @@ func (s *Server) getSubscriptions(a *answer, r *http.Request, p httprouter.Param
 	return writeJSON(a, r, http.StatusOK, map[string]any{"subscriptions": list, "limit": syndication.MaxSubscriptions})
 }
 
+// getSubscription answers with one of them, as JSON.
+func (s *Server) getSubscription(a *answer, r *http.Request, p httprouter.Params) error {
+	o, _, err := s.manages(r, p[0].Value)
+	if err != nil {
+		return err
+	}
+	a.show(o.Name, "subscriptions", "json")
+	i := slices.IndexFunc(o.Subscriptions, func(sub syndication.Subscription) bool { return sub.Name == p[1].Value })
+	if i < 0 {
+		return syndication.ErrNotFound
+	}
+	view, err := s.subscriptionOf(r.Context(), o, o.Subscriptions[i])
+	if err != nil {
+		return err
+	}
+	return writeJSON(a, r, http.StatusOK, view)
+}
+
 func (s *Server) subscriptionOf(ctx context.Context, o syndication.Outlet, sub syndication.Subscription) (out subscription, err error) {
 	out = subscription{Name: sub.Name, Title: sub.Title, Query: sub.Query, Locked: !sub.Own, Feeds: map[string]string{}}
 	for _, format := range feeds.Formats {
@@ -210,6 +229,10 @@ func readSubscription(a *answer, r *http.Request) (subscription, error) {
 		if _, err = d.Token(); errors.Is(err, io.EOF) {
 			return asked, nil
 		}
+	}
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return asked, requestError("The document is too long; at most " + strconv.Itoa(maxAsked>>10) + " KB are taken.")
 	}
 	return asked, requestError(`The document cannot be read; write {"name": "ports", "query": "port*", "title": {"en": "Ports"}}.`)
 }

@@ -47,11 +47,12 @@ type told map[string]string
 
 // byRoute says how each route is walked, by its line in the table.
 var byRoute = map[string]func(*walk) []visit{
-	"GET HEAD /outlets/:outlet/:document":     (*walk).documents,
-	"GET HEAD /outlets.opml":                  plain("/outlets.opml"),
-	"POST /hub":                               (*walk).asks,
-	"GET HEAD /outlets/:outlet/subscriptions": (*walk).lists,
-	"POST /outlets/:outlet/subscriptions":     (*walk).forms,
+	"GET HEAD /outlets/:outlet/:document":           (*walk).documents,
+	"GET HEAD /outlets.opml":                        plain("/outlets.opml"),
+	"POST /hub":                                     (*walk).asks,
+	"GET HEAD /outlets/:outlet/subscriptions":       (*walk).lists,
+	"POST /outlets/:outlet/subscriptions":           (*walk).forms,
+	"GET HEAD /outlets/:outlet/subscriptions/:name": (*walk).ownFeeds,
 	"PUT /outlets/:outlet/subscriptions/:name": func(w *walk) (list []visit) {
 		return w.subscriptions("PUT", fmt.Sprintf(`{"query":%q}`, quotedQuery(w.words[0])))
 	},
@@ -297,6 +298,16 @@ func (w *walk) subscriptions(method, body string) (list []visit) {
 		list = append(list, visit{method, path, []string{"Content-Type: application/json"}, body})
 		if method == "PUT" {
 			list = append(list, visit{method: "DELETE", path: path})
+		}
+	}
+	return list
+}
+
+// ownFeeds asks for each subscription, and for what is none.
+func (w *walk) ownFeeds() (list []visit) {
+	for outlet, names := range w.feeds {
+		for _, name := range append([]string{"prying"}, names...) {
+			list = append(list, plain("/outlets/"+outlet+"/subscriptions/"+name)(w)...)
 		}
 	}
 	return list
