@@ -29,6 +29,7 @@ func (d *Desk) Correct(ctx context.Context, id string, e Edit) error {
 // Withdraw takes a story back from every feed that was given it, whatever its
 // sources send, until it is reinstated. note is for readers.
 func (d *Desk) Withdraw(ctx context.Context, id, note string) error {
+	note = readable(note)
 	return d.decide(ctx, id, "withdraw", note, func(s *story) (change, error) {
 		if s.status != "" {
 			return change{}, errors.New("it is withdrawn already")
@@ -43,6 +44,7 @@ func (d *Desk) Withdraw(ctx context.Context, id, note string) error {
 // too short. A tombstone that a source has sent already does not withdraw the
 // story again.
 func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
+	note = readable(note)
 	return d.decide(ctx, id, "reinstate", note, func(s *story) (change, error) {
 		gone := s.status != ""
 		s.status, s.note = "", ""

@@ -20,11 +20,21 @@ type Edit struct {
 	Note    *string `json:"note,omitempty"`    // for readers: what was corrected
 }
 
-// checked refuses what no story can have, and cleans HTML; links in it are taken
-// from base.
+// checked refuses what no story can have, and cleans the rest; links in HTML are
+// taken from base.
 func (e Edit) checked(base string) (Edit, error) {
-	if e.Title != nil && strings.TrimSpace(*e.Title) == "" {
-		return e, errors.New("the title is empty; to take the story back, withdraw it")
+	if e.Title != nil {
+		title := oneLine(*e.Title)
+		if strings.TrimSpace(title) == "" {
+			return e, errors.New("the title is empty; to take the story back, withdraw it")
+		}
+		e.Title = &title
+	}
+	for _, text := range []**string{&e.Summary, &e.Note} {
+		if *text != nil {
+			clean := readable(**text)
+			*text = &clean
+		}
 	}
 	if e.Content != nil {
 		clean := feeds.CleanHTML(*e.Content, base)

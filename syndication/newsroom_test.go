@@ -150,6 +150,26 @@ func TestEditorsWin(t *testing.T) {
 	}
 }
 
+func TestWhatEditorsWriteCanBeShown(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+	n.receive("sun", item("1", "Port opens new terminal", "Ships moored."))
+	id := n.only("nile", "feed").ID
+	title, summary, note := "Port\x1b[31m opens\nfourth\u0085terminal", "Ships\x02\nmoored\xff.", "Fourth,\r\nnot\x00 third.\uFFFE"
+	n.must(n.Correct(t.Context(), id, Edit{Title: &title, Summary: &summary, Note: &note}))
+	it := n.only("nile", "feed")
+	got := []string{it.Title, it.Summary, it.Note}
+	if diff := cmp.Diff([]string{"Port [31m opens fourth terminal", "Ships\nmoored\uFFFD.", "Fourth,\nnot third."}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if empty := "\x01"; n.Correct(t.Context(), id, Edit{Title: &empty}) == nil {
+		t.Error("a title of which nothing can be shown is taken")
+	}
+	n.must(n.Withdraw(t.Context(), id, "Wrong\x03 port.\x9b"))
+	if got := n.only("nile", "feed").Note; got != "Wrong port.\uFFFD" {
+		t.Errorf("the note of the withdrawal is %q", got)
+	}
+}
+
 func TestEmbargo(t *testing.T) {
 	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile"), {Name: "danube", Sources: []string{"moon"}}}})
 	it := item("1", "央行将下调利率", "声明将于九点公布。")

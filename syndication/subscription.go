@@ -36,6 +36,7 @@ func (d *Desk) SaveSubscription(ctx context.Context, outlet string, s Subscripti
 	if err := s.check(); err != nil {
 		return fmt.Errorf("subscription %s of %s: %w", s.Name, outlet, err)
 	}
+	s = s.cleaned()
 	return d.changeSubscriptions(ctx, outlet, s.Name, func(x *tx, list []Subscription, i int) ([]Subscription, error) {
 		if i < 0 && countOwn(list) >= MaxSubscriptions {
 			return nil, SubscriptionError(fmt.Sprintf("There are %d subscriptions, and no more can be made; remove one first.", MaxSubscriptions))
@@ -254,6 +255,15 @@ func (s *Subscription) check() error {
 	}
 	_, err := match.Parse(s.Query)
 	return err
+}
+
+// cleaned is s as pages can show it.
+func (s Subscription) cleaned() Subscription {
+	s.Query, s.Title = oneLine(s.Query), maps.Clone(s.Title)
+	for tag, title := range s.Title {
+		s.Title[tag] = oneLine(title)
+	}
+	return s
 }
 
 func countOwn(list []Subscription) (n int) {

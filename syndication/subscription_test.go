@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,6 +114,25 @@ func TestAnotherProcessFollowsSubscriptions(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"he"}, n.held("delta", "mine")); diff != "" {
 		t.Errorf("one's own (-want +got):\n%s", diff)
+	}
+}
+
+// What is kept is shown on pages, where a control character is a mistake and a
+// stray byte spoils the whole.
+func TestSubscriptionsAreKeptAsPagesCanShowThem(t *testing.T) {
+	n := openNewsroom(t, ownSetup())
+	title := map[string]string{"": "Ports\x01 of\xff\u0085 call\x00"}
+	if err := n.SaveSubscription(t.Context(), "nile", Subscription{Name: "a1", Query: "port\x01\x07quay OR\r\nميناء", Title: title}); err != nil {
+		t.Fatal(err)
+	}
+	o, _ := n.Outlet("nile")
+	i := slices.IndexFunc(o.Subscriptions, func(s Subscription) bool { return s.Name == "a1" })
+	want := Subscription{Name: "a1", Query: "port  quay OR  ميناء", Title: map[string]string{"": "Ports  of\uFFFD  call "}, Own: true}
+	if diff := cmp.Diff(want, o.Subscriptions[i]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if title[""] != "Ports\x01 of\xff\u0085 call\x00" {
+		t.Error("the caller's title was changed")
 	}
 }
 
