@@ -32,7 +32,8 @@ func serveCertificate(certFile, keyFile string, log *slog.Logger) (*tls.Config, 
 		return nil, fmt.Errorf("cert_file %s with key_file %s: %w; give a certificate and its key in PEM", certFile, keyFile, err)
 	}
 	c.pair, c.looked, c.stamp = &pair, time.Now(), c.written()
-	return &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: c.get}, nil
+	// Clients of HTTP/1.0 that name it are refused by who does not.
+	return &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: c.get, NextProtos: []string{"h2", "http/1.1", "http/1.0"}}, nil
 }
 
 // get gives the present pair. One that cannot be read yet, as when half of it

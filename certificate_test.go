@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"io"
 	"log/slog"
 	"math/big"
 	"net/http"
@@ -72,6 +73,15 @@ func TestServeOverHTTPSTakesARenewedCertificate(t *testing.T) {
 		return resp.TLS.PeerCertificates[0].SerialNumber.Int64()
 	}
 	wait(t, "it answers over HTTPS", func() bool { return serial() == 1 })
+	old, err := tls.Dial("tcp", strings.TrimPrefix(p.base, "http://"), &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"http/1.0"}})
+	if err != nil {
+		t.Fatalf("a client of HTTP/1.0: %v", err)
+	}
+	defer old.Close()
+	io.WriteString(old, "GET /healthz HTTP/1.0\r\n\r\n")
+	if answer, err := io.ReadAll(old); err != nil || !strings.Contains(string(answer), " 200 ") {
+		t.Errorf("a client of HTTP/1.0 reads %q, %v", answer, err)
+	}
 	writeCertificate(t, folder, 2)
 	wait(t, "the new certificate is shown", func() bool { return serial() == 2 })
 	p.stop(t)
