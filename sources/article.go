@@ -186,7 +186,7 @@ func (v *visit) fetchArticle(ctx context.Context, entry *feeds.Item, known *Arti
 	if isChallenge(doc.Body) {
 		return nil, errChallenge
 	}
-	p, err := page.Parse(doc.Body, v.pageOptions(doc))
+	p, err := v.openPage(doc)
 	if err != nil {
 		return nil, err
 	}

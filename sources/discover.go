@@ -39,7 +39,7 @@ func Discover(ctx context.Context, c *Client, pageURL string) ([]Candidate, erro
 	if found, ok := asFeed(doc); ok {
 		return []Candidate{found}, nil
 	}
-	p, err := page.Parse(doc.Body, page.Options{URL: doc.URL, ContentType: doc.ContentType})
+	p, err := page.Parse(doc.Body, feeds.ParseOptions{URL: doc.URL, ContentType: doc.ContentType}, page.Selectors{})
 	if err != nil {
 		return nil, err
 	}

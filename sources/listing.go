@@ -2,7 +2,6 @@ package sources
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -16,7 +15,7 @@ const maxPages = 5
 
 // parsePage reads a web page: a listing with its articles, or one article.
 func (v *visit) parsePage(ctx context.Context, doc *Document) (*feeds.Feed, error) {
-	p, err := page.Parse(doc.Body, v.pageOptions(doc))
+	p, err := v.openPage(doc)
 	if err != nil {
 		return nil, err
 	}
@@ -101,12 +100,12 @@ func (v *visit) fetchListing(ctx context.Context, link string) (*page.Listing, e
 	if err != nil {
 		return nil, err
 	}
-	p, err := page.Parse(doc.Body, v.pageOptions(doc))
+	if isChallenge(doc.Body) {
+		return nil, errChallenge
+	}
+	p, err := v.openPage(doc)
 	if err != nil {
 		return nil, err
-	}
-	if isChallenge(doc.Body) {
-		return nil, errors.New("a challenge page")
 	}
 	return p.Listing()
 }

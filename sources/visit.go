@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -173,16 +174,8 @@ func (v *visit) parseOptions(doc *Document) feeds.ParseOptions {
 	}
 }
 
-func (v *visit) pageOptions(doc *Document) page.Options {
-	return page.Options{
-		ContentType: doc.ContentType,
-		URL:         doc.URL,
-		Language:    v.source.Language,
-		Zone:        v.source.Zone,
-		Now:         v.now,
-		Embargo:     v.source.Embargo,
-		Selectors:   v.source.Selectors,
-	}
+func (v *visit) openPage(doc *Document) (*page.Page, error) {
+	return page.Parse(doc.Body, v.parseOptions(doc), v.source.Selectors)
 }
 
 func (v *visit) finishFeed(feed *feeds.Feed, doc *Document) {
@@ -200,7 +193,7 @@ func (v *visit) findHub(feed *feeds.Feed, doc *Document) {
 	if v.offline {
 		return
 	}
-	hub, topic := linkHeader(doc, "hub"), firstOf(linkHeader(doc, "self"), feed.Self, doc.URL)
+	hub, topic := linkHeader(doc, "hub"), cmp.Or(linkHeader(doc, "self"), feed.Self, doc.URL)
 	if hub == "" && len(feed.Hubs) > 0 {
 		hub = feed.Hubs[0]
 	}
@@ -237,18 +230,9 @@ func resolve(address, base string) string {
 	return u.String()
 }
 
-func firstOf(list ...string) string {
-	for _, s := range list {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
 // finish says of each item where it comes from.
 func (v *visit) finish(feed *feeds.Feed) {
-	title := firstOf(v.source.Title, feed.Title, v.memory.Title, v.source.Name)
+	title := cmp.Or(v.source.Title, feed.Title, v.memory.Title, v.source.Name)
 	link := feeds.CanonicalLink(feed.Link, v.source.URL)
 	if link == "" {
 		link = v.source.URL

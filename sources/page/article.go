@@ -72,8 +72,9 @@ func (p *Page) selected(selector string) string {
 	return textOf(p.doc.Find(selector).First())
 }
 
-func firstOf(list ...string) string {
-	for _, s := range list {
+// firstOf is the first of texts that is not blank, on one line.
+func firstOf(texts ...string) string {
+	for _, s := range texts {
 		if s = collapse(s); s != "" {
 			return s
 		}
@@ -83,7 +84,7 @@ func firstOf(list ...string) string {
 
 func (a *reading) title() string {
 	h1 := a.headline()
-	title := firstOf(a.selected(a.opt.Selectors.Title), a.object.text("headline", "name"), prop(a.scope, "headline"), a.firstMeta(metaTitle...), h1, textOf(a.doc.Find("head title").First()))
+	title := firstOf(a.selected(a.selectors.Title), a.object.text("headline", "name"), prop(a.scope, "headline"), a.firstMeta(metaTitle...), h1, textOf(a.doc.Find("head title").First()))
 	if rest, ok := strings.CutPrefix(title, h1); ok && h1 != "" && rest != "" && startsWithSeparator(rest) {
 		return h1 // "Headline - Name of the site"
 	}
@@ -132,7 +133,7 @@ func cutSite(title, site string) string {
 }
 
 func (a *reading) abstract() string {
-	if s := a.selected(a.opt.Selectors.Abstract); s != "" {
+	if s := a.selected(a.selectors.Abstract); s != "" {
 		if _, value, ok := cutLabel(s); ok && value != "" {
 			return value
 		}
@@ -150,7 +151,7 @@ func (a *reading) abstract() string {
 func (a *reading) metaAbstract() string { return a.firstMeta(metaAbstract...) }
 
 func (a *reading) keywords() []string {
-	if sel := a.opt.Selectors.Keywords; sel != "" {
+	if sel := a.selectors.Keywords; sel != "" {
 		var list []string
 		a.doc.Find(sel).Each(func(_ int, s *goquery.Selection) { list = append(list, textOf(s)) })
 		if len(list) == 1 {

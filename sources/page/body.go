@@ -43,7 +43,7 @@ func holdsText(n *html.Node, l label) bool {
 // bodyElement finds the element that holds the text: as configured, as marked,
 // where the paragraphs are, or as readability has it.
 func (p *Page) bodyElement() *html.Node {
-	if sel := p.opt.Selectors.Body; sel != "" {
+	if sel := p.selectors.Body; sel != "" {
 		return firstNode(p.doc.Find(sel))
 	}
 	if n := firstNode(p.scope().Find(`[itemprop~="articleBody"]`)); n != nil && width(text(n)) > 40 {

@@ -11,7 +11,7 @@ import (
 )
 
 func (a *reading) authors() []feeds.Person {
-	if s := a.selected(a.opt.Selectors.Author); s != "" {
+	if s := a.selected(a.selectors.Author); s != "" {
 		if _, value, ok := cutLabel(s); ok && value != "" {
 			s = value
 		}

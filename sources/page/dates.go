@@ -66,10 +66,10 @@ func (a *reading) publishedCandidates() []string {
 }
 
 func (p *Page) selectedDate() string {
-	if p.opt.Selectors.Date == "" {
+	if p.selectors.Date == "" {
 		return ""
 	}
-	s := p.doc.Find(p.opt.Selectors.Date).First()
+	s := p.doc.Find(p.selectors.Date).First()
 	if value, ok := s.Attr("datetime"); ok {
 		return value
 	}

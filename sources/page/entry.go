@@ -91,7 +91,7 @@ var nextWords = []string{"next", "next page", "older", "older posts", "下一页
 
 // next is the address of the page with older entries.
 func (p *Page) next() string {
-	if sel := p.opt.Selectors.Next; sel != "" {
+	if sel := p.selectors.Next; sel != "" {
 		return p.absolute(p.doc.Find(sel).First().AttrOr("href", ""))
 	}
 	if href, ok := p.doc.Find(`link[rel~="next"],a[rel~="next"]`).First().Attr("href"); ok {

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/silkwire/silkwire/feeds"
 )
 
 // FuzzPage reads anything as an article and as a listing: nothing may panic,
@@ -21,8 +23,8 @@ func FuzzPage(f *testing.F) {
 	}
 	f.Add([]byte(`<a href="//x"><h1>İ: <p>By`), "text/html; charset=utf-16")
 	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
-		opt := Options{URL: "https://agency.example/c/news", ContentType: contentType, Now: time.Unix(1e9, 0)}
-		p, err := Parse(data, opt)
+		opt := feeds.ParseOptions{URL: "https://agency.example/c/news", ContentType: contentType, Now: time.Unix(1e9, 0)}
+		p, err := Parse(data, opt, Selectors{})
 		if err != nil {
 			return
 		}

@@ -5,7 +5,7 @@ import "golang.org/x/net/html"
 // IsArticle tells an article from a listing: by what the page says of itself,
 // or by where its text is.
 func (p *Page) IsArticle() bool {
-	if p.opt.Selectors.Links != "" && p.doc.Find(p.opt.Selectors.Links).Length() > 0 {
+	if p.selectors.Links != "" && p.doc.Find(p.selectors.Links).Length() > 0 {
 		return false
 	}
 	if p.listsInData() {

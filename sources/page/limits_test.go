@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/silkwire/silkwire/feeds"
 )
 
 // TestLargestPagesAreReadInReasonableTime guards against work that grows with
@@ -19,7 +21,7 @@ func TestLargestPagesAreReadInReasonableTime(t *testing.T) {
 	}
 	for name, body := range shapes {
 		begin := time.Now()
-		p, err := Parse([]byte("<html><body><h1>Harbour</h1>"+body), Options{URL: "https://agency.example/"})
+		p, err := Parse([]byte("<html><body><h1>Harbour</h1>"+body), feeds.ParseOptions{URL: "https://agency.example/"}, Selectors{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

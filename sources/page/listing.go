@@ -73,7 +73,7 @@ type group struct {
 // entryGroup is the best list on the page; nil if there is none.
 func (p *Page) entryGroup() *group {
 	links := p.candidates()
-	if sel := p.opt.Selectors.Links; sel != "" {
+	if sel := p.selectors.Links; sel != "" {
 		return p.selectedGroup(sel)
 	}
 	groups := map[string]*group{}

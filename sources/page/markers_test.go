@@ -20,7 +20,7 @@ func article(t *testing.T, title, line string) *feeds.Item {
 	t.Helper()
 	text := strings.Repeat("The port of Salalah said on Tuesday that more ships had arrived than in any month before. ", 5)
 	p, err := Parse(fmt.Appendf(nil, `<html lang="en"><body><article><h1>%s</h1><p>%s</p><p>%s</p></article></body></html>`, title, line, text),
-		Options{URL: "https://agency.example/p/1", Now: noon, Zone: time.FixedZone("CST", 8*3600)})
+		feeds.ParseOptions{URL: "https://agency.example/p/1", Now: noon, Zone: time.FixedZone("CST", 8*3600)}, Selectors{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestListingsSayWhatIsEmbargoedOrKilled(t *testing.T) {
 	for i, title := range []string{"EMBARGOED UNTIL 10:00 GMT 6 May 2026: Oman opens three ports", "KILL: Salalah closes its old harbour", "Muscat plans a new railway line", "Fishermen of Sur welcome more tourists"} {
 		fmt.Fprintf(&list, `<li><a href="/p/%d.html">%s</a> <span>2026-05-0%d</span></li>`, i, title, i+2)
 	}
-	p, err := Parse([]byte(`<html lang="en"><body><ul>`+list.String()+`</ul></body></html>`), Options{URL: "https://agency.example/c/news", Now: noon, Embargo: true})
+	p, err := Parse([]byte(`<html lang="en"><body><ul>`+list.String()+`</ul></body></html>`), feeds.ParseOptions{URL: "https://agency.example/c/news", Now: noon, Embargo: true}, Selectors{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestPagesAreReadInAnyEncoding(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, err := Parse([]byte(doc), Options{URL: "https://agency.example/p/1", ContentType: c.contentType, Now: noon})
+			p, err := Parse([]byte(doc), feeds.ParseOptions{URL: "https://agency.example/p/1", ContentType: c.contentType, Now: noon}, Selectors{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -33,17 +33,6 @@ type Selectors struct {
 	Links, Title, Date, Abstract, Body, Keywords, Author, Next string
 }
 
-// Options is what is known about a page from outside it.
-type Options struct {
-	URL         string // after redirects: base of relative links
-	ContentType string // the HTTP header, "" if unknown
-	Language    string // of the source; "" if not set
-	Zone        *time.Location
-	Now         time.Time // zero: the present
-	Embargo     bool      // a future date is an embargo, not a mistake
-	Selectors   Selectors
-}
-
 // maxNodes bounds what a page may cost: the largest real ones have a tenth.
 const maxNodes = 200_000
 
@@ -51,15 +40,17 @@ const maxNodes = 200_000
 type Page struct {
 	Repairs []string // what had to be mended to read the page, in plain words
 
-	opt  Options
-	doc  *goquery.Document
-	base string
-	meta map[string][]string // content of meta elements, by name or property
-	data []object            // JSON-LD, flattened
+	opt       feeds.ParseOptions
+	selectors Selectors
+	doc       *goquery.Document
+	base      string
+	meta      map[string][]string // content of meta elements, by name or property
+	data      []object            // JSON-LD, flattened
 }
 
-// Parse reads the HTML of a page in any encoding.
-func Parse(data []byte, opt Options) (*Page, error) {
+// Parse reads the HTML of a page in any encoding. Of opt it uses all but MaxItems:
+// a page has bounds of its own.
+func Parse(data []byte, opt feeds.ParseOptions, selectors Selectors) (*Page, error) {
 	if opt.Now.IsZero() {
 		opt.Now = time.Now()
 	}
@@ -74,7 +65,7 @@ func Parse(data []byte, opt Options) (*Page, error) {
 	if n := countNodes(root); n > maxNodes {
 		return nil, fmt.Errorf("the page has more than %d elements", maxNodes)
 	}
-	p := &Page{Repairs: repairs, opt: opt, doc: goquery.NewDocumentFromNode(root)}
+	p := &Page{Repairs: repairs, opt: opt, selectors: selectors, doc: goquery.NewDocumentFromNode(root)}
 	p.base = p.findBase()
 	p.meta = readMeta(p.doc)
 	p.data = readJSONLD(p.doc)
