@@ -26,15 +26,12 @@ func (e *TooLargeError) Error() string {
 // limitedBody ends with TooLargeError instead of going on for ever.
 type limitedBody struct {
 	io.ReadCloser
-	left    int64
-	limit   int64
+	left    int64 // bytes
+	limit   int64 // bytes
 	address string
 }
 
 func (b *limitedBody) Read(p []byte) (int, error) {
-	if b.limit == 0 {
-		b.limit = b.left
-	}
 	n, err := b.ReadCloser.Read(p)
 	if b.left -= int64(n); b.left < 0 {
 		return 0, &TooLargeError{Address: b.address, Limit: b.limit}

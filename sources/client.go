@@ -54,7 +54,7 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, plainError(req.URL, err)
 	}
-	res.Body = &limitedBody{ReadCloser: res.Body, left: c.maxBody(), address: publicAddress(req.URL)}
+	res.Body = &limitedBody{ReadCloser: res.Body, left: c.maxBody(), limit: c.maxBody(), address: publicAddress(req.URL)}
 	return res, nil
 }
 

@@ -48,7 +48,6 @@ func (p *Poller) SetSources(list []Source) {
 	defer p.mu.Unlock()
 	tasks := make(map[string]*task, len(list))
 	for _, src := range list {
-		src := src
 		t := p.tasks[src.Name]
 		if t == nil {
 			t = &task{}
@@ -91,7 +90,7 @@ func (p *Poller) Health() []Health {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	list := make([]Health, 0, len(p.tasks))
-	for t := range maps.Values(p.tasks) {
+	for _, t := range p.tasks {
 		list = append(list, t.health())
 	}
 	slices.SortFunc(list, func(a, b Health) int { return cmp.Compare(a.Source, b.Source) })

@@ -1,6 +1,7 @@
 package syndication
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -37,35 +38,28 @@ func (d *Desk) Run(ctx context.Context) error {
 		}
 		pulse, err := d.store.dialect.pulse(ctx, conn)
 		if err == nil && pulse != before {
-			if err = firstError(d.catchUp(ctx), d.followSubscriptions(ctx)); err == nil {
+			if err = cmp.Or(d.catchUp(ctx), d.followSubscriptions(ctx)); err == nil {
 				before = pulse
 			}
 		}
 		next, due := d.fallDue(ctx)
-		due = firstError(due, d.tidy(ctx, &keeping))
+		due = cmp.Or(due, d.tidy(ctx, &keeping))
 		if time.Since(served) > soon {
 			served = time.Now()
-			due = firstError(due, d.keepReceipts(ctx))
+			due = cmp.Or(due, d.keepReceipts(ctx))
 		}
 		if time.Since(used) > lazily {
 			used = time.Now()
 			cleared++
-			due = firstError(due, d.keepLastUsed(ctx))
-			due = firstError(due, d.write(ctx, func(x *tx) error { return x.clearShelf(cleared) }))
-			due = firstError(due, d.warnUnconfirmed(ctx))
+			due = cmp.Or(due, d.keepLastUsed(ctx))
+			due = cmp.Or(due, d.write(ctx, func(x *tx) error { return x.clearShelf(cleared) }))
+			due = cmp.Or(due, d.warnUnconfirmed(ctx))
 		}
-		if err = firstError(err, due); err != nil && ctx.Err() == nil {
+		if err = cmp.Or(err, due); err != nil && ctx.Err() == nil {
 			d.opt.Log.Error("watch the store", "error", err)
 		}
 		timer.Reset(min(beat, max(time.Millisecond, next)))
 	}
-}
-
-func firstError(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 // dueAtOnce is how many stories are settled before Run looks around again.
@@ -96,7 +90,7 @@ func (d *Desk) fallDue(ctx context.Context) (next time.Duration, err error) {
 			return x.settle(s, change{})
 		})
 		if failed != nil {
-			err = firstError(err, fmt.Errorf("settle story %d: %w", id, failed))
+			err = cmp.Or(err, fmt.Errorf("settle story %d: %w", id, failed))
 		}
 	}
 	return next, err
