@@ -7,12 +7,9 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
-	"regexp"
 	"strings"
 	"time"
 
-	"github.com/pelletier/go-toml/v2/unstable"
-	"github.com/silkwire/silkwire/feeds/lang"
 	"github.com/silkwire/silkwire/syndication"
 )
 
@@ -69,7 +66,9 @@ func readConfig(file string, doc []byte) (*Config, error) {
 	c.warnings.file = file
 	root := &table{node: parseTOML(doc, p), problems: p}
 	c.readServer(root.sub("server"))
-	c.readRest(root)
+	c.readStore(root.sub("store"))
+	c.readFetch(root.sub("fetch"))
+	c.readAlerts(root.sub("alerts"))
 	root.each("sources", c.readSource)
 	root.each("topics", c.readTopic)
 	root.each("outlets", c.readOutlet)
@@ -79,21 +78,24 @@ func readConfig(file string, doc []byte) (*Config, error) {
 	return c, p.err()
 }
 
-func (c *Config) readRest(root *table) {
-	store := root.sub("store")
-	store.secret("dsn", &c.DSN)
-	store.duration("keep_for", &c.KeepFor, leastKept)
-	store.int("keep_stories", &c.KeepStories, leastStories, math.MaxInt32)
-	store.done()
-	fetch := root.sub("fetch")
-	fetch.bool("allow_private_networks", &c.AllowPrivate)
-	fetch.done()
-	alerts := root.sub("alerts")
-	alerts.secret("webhook", &c.Webhook)
-	if u, err := url.Parse(c.Webhook); c.Webhook != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		alerts.problems.add(alerts.node.table["webhook"].value, `webhook must be a web address; write for example "https://desk.example.org/alerts"`)
+func (c *Config) readStore(t *table) {
+	t.secret("dsn", &c.DSN)
+	t.duration("keep_for", &c.KeepFor, leastKept)
+	t.int("keep_stories", &c.KeepStories, leastStories, math.MaxInt32)
+	t.done()
+}
+
+func (c *Config) readFetch(t *table) {
+	t.bool("allow_private_networks", &c.AllowPrivate)
+	t.done()
+}
+
+func (c *Config) readAlerts(t *table) {
+	t.secret("webhook", &c.Webhook)
+	if c.Webhook != "" && !isWebAddress(c.Webhook) {
+		t.problems.add(t.node.table["webhook"].value, `webhook must be a web address; write for example "https://desk.example.org/alerts"`)
 	}
-	alerts.done()
+	t.done()
 }
 
 // settle fills what follows from other keys.
@@ -125,48 +127,4 @@ func (c *Config) listenOn(address string) {
 		scheme = "https://"
 	}
 	c.PublicURL = scheme + net.JoinHostPort(host, port)
-}
-
-// secret reads a text that may stand in the environment instead: "$NAME".
-func (t *table) secret(key string, into *string) {
-	v := t.get(key, unstable.String, "a text in quotes")
-	if v == nil {
-		return
-	}
-	text, err := fromEnvironment(v.text)
-	if err != nil {
-		t.problems.add(v.value, "%s: %s", key, err)
-		return
-	}
-	*into = text
-}
-
-func fromEnvironment(text string) (string, error) {
-	name, ok := strings.CutPrefix(text, "$")
-	if !ok {
-		return text, nil
-	}
-	value, ok := os.LookupEnv(name)
-	if !ok {
-		return "", fmt.Errorf("the environment has no %s; set it before starting", name)
-	}
-	return value, nil
-}
-
-var nameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
-
-func (t *table) checkName(what, name string) bool {
-	if nameForm.MatchString(name) {
-		return true
-	}
-	t.problems.add(t.at, "%s %q: a name has up to 64 letters a–z, digits, - and _", what, name)
-	return false
-}
-
-// checkTag refuses what is no language tag; "und" may be named.
-func checkTag(tag string) string {
-	if lang.Valid(tag) && tag != "" {
-		return ""
-	}
-	return fmt.Sprintf("%q is no language tag (BCP 47); write for example en, pt-BR or zh-Hans", tag)
 }

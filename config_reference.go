@@ -81,15 +81,6 @@ func unknownParent(id string) string {
 	return fmt.Sprintf("there is no topic %q", id)
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := []string{}
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // checkCircle tells topics that refer to each other in a circle, where the first
 // of them stands.
 func (c *Config) checkCircle(root *table) {

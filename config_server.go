@@ -23,7 +23,7 @@ func (c *Config) readServer(t *table) {
 		t.checkAddress("metrics_address", c.MetricsAddress)
 	}
 	if v := t.node.table["public_url"]; v != nil && v.kind == unstable.String {
-		if u, err := url.Parse(c.PublicURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" {
+		if u, err := url.Parse(c.PublicURL); err != nil || !isWebAddress(c.PublicURL) || u.RawQuery != "" {
 			t.problems.add(v.value, `public_url: %q is no web address; write for example "https://wire.example.org"`, v.text)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -49,12 +50,16 @@ func (t *table) address(key string) string {
 	if v == nil {
 		return ""
 	}
-	u, err := url.Parse(v.text)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if !isWebAddress(v.text) {
 		t.problems.add(v.value, "%s: %q is no web address; it starts with http:// or https://", key, v.text)
 		return ""
 	}
 	return v.text
+}
+
+func isWebAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
 func (t *table) zone(key string) *time.Location {
@@ -137,7 +142,7 @@ func (c *Config) readTopic(name string, t *table) {
 	t.string("medtop", &topic.Medtop)
 	t.string("parent", &topic.Parent)
 	topic.Categories = t.strings("categories", checkCategory)
-	for _, tag := range sortedKeys(topic.Keywords) {
+	for _, tag := range slices.Sorted(maps.Keys(topic.Keywords)) {
 		c.checkQuery(t, "keywords."+tag, t.node.table["keywords"].table[tag])
 	}
 	if v := t.node.table["medtop"]; v != nil && v.kind == unstable.String && !medtopForm.MatchString(topic.Medtop) {

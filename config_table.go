@@ -1,13 +1,16 @@
 package main
 
 import (
-	"cmp"
+	"fmt"
+	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+	"github.com/silkwire/silkwire/feeds/lang"
 	"github.com/silkwire/silkwire/syndication/match"
 )
 
@@ -38,6 +41,32 @@ func (t *table) string(key string, into *string) {
 	if v := t.get(key, unstable.String, `a text in quotes`); v != nil {
 		*into = v.text
 	}
+}
+
+// secret reads a text that may stand in the environment instead: "$NAME".
+func (t *table) secret(key string, into *string) {
+	v := t.get(key, unstable.String, "a text in quotes")
+	if v == nil {
+		return
+	}
+	text, err := fromEnvironment(v.text)
+	if err != nil {
+		t.problems.add(v.value, "%s: %s", key, err)
+		return
+	}
+	*into = text
+}
+
+func fromEnvironment(text string) (string, error) {
+	name, ok := strings.CutPrefix(text, "$")
+	if !ok {
+		return text, nil
+	}
+	value, ok := os.LookupEnv(name)
+	if !ok {
+		return "", fmt.Errorf("the environment has no %s; set it before starting", name)
+	}
+	return value, nil
 }
 
 func (t *table) bool(key string, into *bool) {
@@ -186,8 +215,20 @@ func quoted(words []string) string {
 	return `"` + strings.Join(words, `", "`) + `"`
 }
 
-func sortByPlace(list []problem) {
-	slices.SortStableFunc(list, func(a, b problem) int {
-		return cmp.Or(cmp.Compare(a.at.line, b.at.line), cmp.Compare(a.at.column, b.at.column))
-	})
+var nameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+
+func (t *table) checkName(what, name string) bool {
+	if nameForm.MatchString(name) {
+		return true
+	}
+	t.problems.add(t.at, "%s %q: a name has up to 64 letters a–z, digits, - and _", what, name)
+	return false
+}
+
+// checkTag refuses what is no language tag; "und" may be named.
+func checkTag(tag string) string {
+	if lang.Valid(tag) && tag != "" {
+		return ""
+	}
+	return fmt.Sprintf("%q is no language tag (BCP 47); write for example en, pt-BR or zh-Hans", tag)
 }

@@ -3,17 +3,11 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
-
-// A place is where something stands in the configuration file, both from 1;
-// columns count characters.
-type place struct{ line, column int }
 
 // A node is a value of the file with its place, so that every mistake can be
 // shown where it is, and all of them at once.
@@ -211,46 +205,4 @@ func (n *node) what() string {
 		return "a table"
 	}
 	return "a date"
-}
-
-// maxProblems is how many problems are told at once.
-const maxProblems = 100
-
-// A problem is one mistake in the configuration, with its place and remedy.
-type problem struct {
-	at   place
-	text string
-}
-
-// problems are the mistakes of one file. It is an error when there are any.
-type problems struct {
-	file string
-	list []problem
-}
-
-func (p *problems) add(at place, format string, args ...any) {
-	if len(p.list) < maxProblems {
-		p.list = append(p.list, problem{at, fmt.Sprintf(format, args...)})
-	}
-}
-
-// Error gives a line for each problem: file:line:column: text.
-func (p *problems) Error() string {
-	var b bytes.Buffer
-	for i, each := range p.list {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(p.file + ":" + strconv.Itoa(each.at.line) + ":" + strconv.Itoa(each.at.column) + ": " + each.text)
-	}
-	return b.String()
-}
-
-// err is p where there are problems, in the order of the file.
-func (p *problems) err() error {
-	if len(p.list) == 0 {
-		return nil
-	}
-	sortByPlace(p.list)
-	return p
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -42,7 +43,7 @@ func importMedtop(c console, name string, doc []byte) error {
 	for i := range list {
 		list[i].labels = labelsOf(list[i].PrefLabel, unknown)
 	}
-	for _, locale := range sortedKeys(unknown) {
+	for _, locale := range slices.Sorted(maps.Keys(unknown)) {
 		fmt.Fprintf(c.err, "silkwire: labels in %q are left out: it is no language tag\n", locale)
 	}
 	nameConcepts(list)
@@ -85,7 +86,7 @@ var plain = map[string]string{"en-GB": "en", "pt-PT": "pt", "fr-FR": "fr", "de-D
 // as its language is left out; a locale that cannot be read goes to unknown.
 func labelsOf(by map[string]string, unknown map[string]bool) map[string]string {
 	labels := map[string]string{}
-	for _, locale := range sortedKeys(by) {
+	for _, locale := range slices.Sorted(maps.Keys(by)) {
 		label := strings.Join(strings.Fields(by[locale]), " ")
 		tag := cmp.Or(locales[strings.ToLower(locale)], locale)
 		if !lang.Valid(tag) || lang.Canonical(tag) == lang.Und {
@@ -95,7 +96,7 @@ func labelsOf(by map[string]string, unknown map[string]bool) map[string]string {
 			labels[cmp.Or(plain[tag], tag)] = label
 		}
 	}
-	for _, tag := range sortedKeys(labels) {
+	for _, tag := range slices.Sorted(maps.Keys(labels)) {
 		base, _, _ := strings.Cut(tag, "-")
 		switch label := labels[tag]; {
 		case tag == base || len(tag) != len("pt-BR"): // a script is no variant
@@ -188,7 +189,7 @@ func parentsOf(list []concept) map[string]string {
 // inlineTable writes texts by language as the inside of a TOML table.
 func inlineTable(by map[string]string) string {
 	var pairs []string
-	for _, key := range sortedKeys(by) {
+	for _, key := range slices.Sorted(maps.Keys(by)) {
 		pairs = append(pairs, key+" = "+quoteTOML(by[key]))
 	}
 	return strings.Join(pairs, ", ")

@@ -30,7 +30,7 @@ func importOPML(c console, name string, doc []byte) error {
 	taken, known := map[string]bool{}, map[string]bool{}
 	for _, o := range list {
 		address := cmp.Or(o.XMLURL, o.URL)
-		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		if !isWebAddress(address) {
 			fmt.Fprintf(c.err, "silkwire: %q is left out: %q is no web address\n", o.Text, address)
 			continue
 		}

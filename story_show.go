@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -189,7 +190,7 @@ func rightsOf(o syndication.Origin) string {
 	}
 	add("licence ", r.Licence)
 	add("territory ", r.Territory)
-	for _, language := range sortedKeys(r.Credit) {
+	for _, language := range slices.Sorted(maps.Keys(r.Credit)) {
 		add(strings.TrimSpace("credit "+language)+" ", r.Credit[language])
 	}
 	return strings.Join(words, "; ")
