@@ -71,13 +71,6 @@ func trySources(ctx context.Context, c console, config *Config) error {
 	return nil
 }
 
-func orTooMany(err error, rest []string) error {
-	if err != nil {
-		return err
-	}
-	return usageError(fmt.Sprintf("%q is one argument too many", rest[0]))
-}
-
 // clientFor is the client that a configuration allows.
 func clientFor(config *Config) *sources.Client {
 	return &sources.Client{AllowPrivate: config.AllowPrivate, UserAgent: userAgent(config)}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/silkwire/silkwire/syndication"
 )
@@ -23,20 +22,13 @@ func runImport(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
-	for name, take := range map[string]func(console, string, []byte) error{*medtop: importMedtop, *opml: importOPML} {
-		if name == "" {
-			continue
-		}
-		if len(rest) > 0 || *medtop != "" && *opml != "" {
-			return usageError("import: take in one thing at a time")
-		}
-		doc, err := readImport(c, name)
-		if err != nil {
-			return err
-		}
-		return take(c, name, doc)
-	}
 	switch {
+	case *medtop != "" && *opml != "", (*medtop != "" || *opml != "") && len(rest) > 0:
+		return usageError("import: take in one thing at a time")
+	case *medtop != "":
+		return importDocument(c, *medtop, importMedtop)
+	case *opml != "":
+		return importDocument(c, *opml, importOPML)
 	case len(rest) == 0:
 		return usageError("import: say what is to be taken in: a file that silkwire export wrote, -medtop FILE or -opml FILE")
 	case len(rest) > 1:
@@ -48,15 +40,11 @@ func runImport(ctx context.Context, c console, args []string) error {
 // importStore fills an empty store with an export, line by line: it may be
 // larger than memory.
 func importStore(ctx context.Context, c console, config, name string) error {
-	in := c.in
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		in = file
+	in, err := openInput(c, name)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	return onStore(ctx, c, config, func(_ *Config, desk *syndication.Desk) error {
 		ended, err := desk.Import(ctx, in)
 		if err == nil && !ended {
@@ -66,23 +54,19 @@ func importStore(ctx context.Context, c console, config, name string) error {
 	})
 }
 
-// readImport reads a file, or standard input for -.
-func readImport(c console, name string) ([]byte, error) {
-	in := c.in
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		in = file
+// importDocument reads a file, or standard input for -, for take.
+func importDocument(c console, name string, take func(c console, name string, doc []byte) error) error {
+	in, err := openInput(c, name)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	doc, err := io.ReadAll(io.LimitReader(in, maxImport+1))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return fmt.Errorf("read %s: %w", name, err)
 	}
 	if len(doc) > maxImport {
-		return nil, fmt.Errorf("%s has more than %d MB; take one vocabulary at a time", name, maxImport>>20)
+		return fmt.Errorf("%s has more than %d MB; take one vocabulary at a time", name, maxImport>>20)
 	}
-	return doc, nil
+	return take(c, name, doc)
 }

@@ -141,3 +141,12 @@ func parseFlags(f *flag.FlagSet, args []string) ([]string, error) {
 		args = f.Args()[1:]
 	}
 }
+
+// orTooMany is what was wrong with the flags, or the first argument that nobody
+// asked for.
+func orTooMany(err error, rest []string) error {
+	if err != nil {
+		return err
+	}
+	return usageError(fmt.Sprintf("%q is one argument too many", rest[0]))
+}

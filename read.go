@@ -139,16 +139,21 @@ func isAddress(arg string) bool {
 	return strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://")
 }
 
-func readInput(c console, arg string) ([]byte, error) {
-	from := c.in
-	if arg != "-" {
-		file, err := os.Open(arg)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		from = file
+// openInput opens a file, or standard input for -.
+func openInput(c console, arg string) (io.ReadCloser, error) {
+	if arg == "-" {
+		return io.NopCloser(c.in), nil
 	}
+	return os.Open(arg)
+}
+
+// readInput reads a file, or standard input for -, whole.
+func readInput(c console, arg string) ([]byte, error) {
+	from, err := openInput(c, arg)
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
 	data, err := io.ReadAll(io.LimitReader(from, maxInput+1))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", arg, err)
