@@ -218,7 +218,7 @@ func (w *wreck) await(who string, names []string, has func() map[string]string) 
 			return
 		}
 		if time.Now().After(end) {
-			w.Fatalf("%s (-model +has):\n%s\n%s", who, diff, w.log)
+			w.Fatalf("%s (-model +has):\n%s\n%s", who, diff, w.said(w.T))
 		}
 	}
 }

@@ -79,8 +79,9 @@ func newStill(t *testing.T) *still {
 type process struct {
 	*exec.Cmd
 	base string
-	log  *bytes.Buffer
-	done chan error
+	log  string        // the file that it writes its log to
+	done chan struct{} // closed when it has ended
+	err  error         // how it has ended
 }
 
 func startServe(t *testing.T, config string) *process {
@@ -107,13 +108,24 @@ func launchServe(t *testing.T, config string) *process {
 		t.Fatal(err)
 	}
 	address := freeAddress(t)
-	p := &process{Cmd: exec.Command(path, "serve", "-config", config, "-address", address), base: "http://" + address, log: &bytes.Buffer{}, done: make(chan error, 1)}
-	p.Cmd.Stderr = p.log
+	log, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	p := &process{Cmd: exec.Command(path, "serve", "-config", config, "-address", address), base: "http://" + address, log: log.Name(), done: make(chan struct{})}
+	p.Cmd.Stderr = log
 	if err := p.Cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	go func() { p.done <- p.Cmd.Wait() }()
-	t.Cleanup(func() { p.Cmd.Process.Kill() })
+	go func() {
+		p.err = p.Cmd.Wait()
+		close(p.done)
+	}()
+	t.Cleanup(func() { // before the folder of its store is removed
+		p.Cmd.Process.Kill()
+		<-p.done
+	})
 	return p
 }
 
@@ -121,13 +133,23 @@ func launchServe(t *testing.T, config string) *process {
 func (p *process) stop(t *testing.T) {
 	p.Process.Signal(syscall.SIGTERM)
 	select {
-	case err := <-p.done:
-		if err != nil {
-			t.Fatalf("after SIGTERM: %v\n%s", err, p.log)
+	case <-p.done:
+		if p.err != nil {
+			t.Fatalf("after SIGTERM: %v\n%s", p.err, p.said(t))
 		}
 	case <-time.After(patience):
 		t.Fatal("SIGTERM did not end it")
 	}
+}
+
+// said is the log of the process so far.
+func (p *process) said(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(p.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // freeAddress is where a program may listen. It is below the ports that systems

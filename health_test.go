@@ -88,8 +88,9 @@ func TestHealthOfASourceReachesItsEditors(t *testing.T) {
 		})
 	}
 	p.stop(t)
-	if n := strings.Count(p.log.String(), "a source's condition has changed"); n != 7 {
-		t.Errorf("%d lines in the log tell of 7 changes:\n%s", n, p.log)
+	log := p.said(t)
+	if n := strings.Count(log, "a source's condition has changed"); n != 7 {
+		t.Errorf("%d lines in the log tell of 7 changes:\n%s", n, log)
 	}
 }
 

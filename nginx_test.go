@@ -78,35 +78,15 @@ func measured(t *testing.T, folder string) (base string) {
 	for i := range 100 {
 		source.publish("en", fmt.Sprintf("Shipment %d of lot %d reaches harbour %x", i, i*7919, i*104729), fmt.Sprintf("The freighter with lot %d berthed at quay %x.", i*7919, i*31))
 	}
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := freeAddress(t)
 	config := filepath.Join(folder, "config.toml")
 	doc := fmt.Sprintf("[server]\nrate = 100000\nmetrics_address = %q\n[store]\ndsn = %q\n[fetch]\nallow_private_networks = true\n[sources.press]\nurl = %q\ninterval = \"1h\"\n[outlets.desk]\nsources = [\"*\"]\npublic = true\n",
 		freeAddress(t), filepath.Join(folder, "wire.db"), source.URL)
 	if err := os.WriteFile(config, []byte(doc), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	log, err := os.Create(filepath.Join(folder, "log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := exec.Command(path, "serve", "-config", config, "-address", address)
-	c.Stderr = log
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.Process.Kill(); c.Wait(); log.Close() })
-	base = "http://" + address
+	base = startServe(t, config).base
 	wait(t, "the feed holds a hundred stories", func() bool {
-		resp, err := http.Get(base + "/outlets/desk/feed.rss")
-		if err != nil {
-			return false
-		}
-		defer resp.Body.Close()
-		body, _ := io.ReadAll(resp.Body)
+		body, _ := get(t, base+"/outlets/desk/feed.rss")
 		return bytes.Count(body, []byte("<item>")) == 100
 	})
 	return base
@@ -151,14 +131,7 @@ func startNginx(t *testing.T, folder, base string) (address string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Process.Signal(os.Interrupt); c.Wait() })
-	wait(t, "nginx answers", func() bool {
-		resp, err := http.Get("http://" + address + "/feed.rss")
-		if err != nil {
-			return false
-		}
-		resp.Body.Close()
-		return resp.StatusCode == http.StatusOK
-	})
+	wait(t, "nginx answers", func() bool { return answers(t, "http://"+address+"/feed.rss") })
 	return address
 }
 

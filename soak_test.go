@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,7 +9,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -150,13 +148,9 @@ func (c *callback) has() int {
 // soaked starts the program with the presses as its sources.
 func soaked(t *testing.T, presses []*press) *process {
 	t.Helper()
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	address, folder := freeAddress(t), t.TempDir()
+	folder := t.TempDir()
 	var doc strings.Builder
-	fmt.Fprintf(&doc, "[server]\npublic_url = \"http://%s\"\n[store]\ndsn = %q\n[fetch]\nallow_private_networks = true\n[outlets.desk]\nsources = [\"*\"]\npublic = true\n", address, filepath.Join(folder, "wire.db"))
+	fmt.Fprintf(&doc, "[server]\npublic_url = \"https://wire.example\"\n[store]\ndsn = %q\n[fetch]\nallow_private_networks = true\n[outlets.desk]\nsources = [\"*\"]\npublic = true\n", filepath.Join(folder, "wire.db"))
 	for i, source := range presses {
 		fmt.Fprintf(&doc, "[sources.press-%d]\nurl = %q\ninterval = \"15s\"\n", i, source.URL)
 	}
@@ -164,27 +158,7 @@ func soaked(t *testing.T, presses []*press) *process {
 	if err := os.WriteFile(config, []byte(doc.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	log, err := os.Create(filepath.Join(folder, "log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { log.Close() })
-	p := &process{Cmd: exec.Command(path, "serve", "-config", config, "-address", address), base: "http://" + address, log: &bytes.Buffer{}, done: make(chan error, 1)}
-	p.Cmd.Stderr = log
-	if err := p.Cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() { p.done <- p.Cmd.Wait() }()
-	t.Cleanup(func() { p.Cmd.Process.Kill() })
-	wait(t, "the server answers", func() bool {
-		resp, err := http.Get(p.base + "/healthz")
-		if err != nil {
-			return false
-		}
-		resp.Body.Close()
-		return true
-	})
-	return p
+	return startServe(t, config)
 }
 
 // subscribeAll subscribes every callback, and waits until each was asked.
@@ -195,7 +169,7 @@ func subscribeAll(t *testing.T, base string) []*callback {
 		list[i] = &callback{titles: map[string]bool{}, dead: i < soakDead, slow: i >= soakDead && i < soakDead+soakSlow}
 		site := httptest.NewServer(list[i])
 		t.Cleanup(site.Close)
-		form := url.Values{"hub.mode": {"subscribe"}, "hub.topic": {base + "/outlets/desk/feed.json"}, "hub.callback": {site.URL}, "hub.secret": {"quay"}}
+		form := url.Values{"hub.mode": {"subscribe"}, "hub.topic": {"https://wire.example/outlets/desk/feed.json"}, "hub.callback": {site.URL}, "hub.secret": {"quay"}}
 		wait(t, "the hub takes the request", func() bool {
 			resp, err := http.PostForm(base+"/hub", form)
 			if err != nil {
