@@ -123,7 +123,7 @@ func (s *search) try(c console, src *sources.Source, it *feeds.Item, from, forma
 	found.Items = append(found.Items, *it)
 	switch format {
 	case "ids":
-		fmt.Fprintln(c.out, it.ID)
+		fmt.Fprintln(c.out, feeds.Identity(it))
 	case "text":
 		printMatch(c.out, it, from, s.query.Explain(doc), s.shownTopics(result), markFor(c))
 	}

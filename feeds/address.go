@@ -109,9 +109,9 @@ func hexPair(s string) bool {
 	return len(s) >= 2 && strings.IndexByte(hex, s[0]) >= 0 && strings.IndexByte(hex, s[1]) >= 0
 }
 
-// identity is the id under which an item is written: its own, else its link,
+// Identity is the id under which an item is written: its own, else its link,
 // else a name made from what it says, so that the same item has the same id.
-func identity(it *Item) string {
+func Identity(it *Item) string {
 	for _, s := range []string{it.ID, it.Link} {
 		if !blank(s) {
 			return strings.TrimSpace(clean(s))

@@ -59,7 +59,7 @@ func appendAtom(dst []byte, it *Item) []byte {
 	dst = append(dst, "<entry"...)
 	dst = appendAttr(dst, "xml:lang", said(it.Language))
 	dst = append(dst, '>')
-	dst = appendElement(dst, "id", atomID(identity(it)), xmlText)
+	dst = appendElement(dst, "id", atomID(Identity(it)), xmlText)
 	dst = append(dst, "<title>"...)
 	dst = xmlText.append(dst, it.Title)
 	dst = append(dst, "</title>"...)
@@ -144,7 +144,7 @@ const deletedEntry = "<at:deleted-entry"
 // appendDeletedEntry writes a tombstone (RFC 6721).
 func appendDeletedEntry(dst []byte, it *Item) []byte {
 	dst = append(dst, deletedEntry...)
-	dst = appendAttr(dst, "ref", atomID(identity(it)))
+	dst = appendAttr(dst, "ref", atomID(Identity(it)))
 	dst = appendAttr(dst, "when", formatTime(firstTime(it.Updated, it.Published), rfc3339))
 	dst = append(dst, "><at:comment"...)
 	dst = appendAttr(dst, "xml:lang", said(it.Language))

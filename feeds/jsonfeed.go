@@ -54,7 +54,7 @@ func appendHubs(dst []byte, hubs []string) []byte {
 
 func appendJSON(dst []byte, it *Item, editors bool) []byte {
 	dst = append(dst, '{')
-	dst = appendText(dst, "id", identity(it))
+	dst = appendText(dst, "id", Identity(it))
 	dst = appendText(dst, "url", webAddress(it.Link))
 	dst = appendText(dst, "title", it.Title)
 	if !it.Status.Gone() {

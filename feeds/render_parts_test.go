@@ -74,10 +74,10 @@ func TestIdsOfAtomAreAbsoluteIRIs(t *testing.T) {
 		}
 	}
 	nameless := &Item{Title: "t", Summary: "s"}
-	if a, b := identity(nameless), identity(&Item{Title: "t", Summary: "s"}); a != b || !strings.HasPrefix(a, "urn:uuid:") {
+	if a, b := Identity(nameless), Identity(&Item{Title: "t", Summary: "s"}); a != b || !strings.HasPrefix(a, "urn:uuid:") {
 		t.Errorf("an item without id and link is %q, then %q", a, b)
 	}
-	if a, b := identity(nameless), identity(&Item{Title: "t", Summary: "other"}); a == b {
+	if a, b := Identity(nameless), Identity(&Item{Title: "t", Summary: "other"}); a == b {
 		t.Error("two items without id and link share an id")
 	}
 }

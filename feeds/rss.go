@@ -143,7 +143,7 @@ func appendRSSHead(dst []byte, it *Item) []byte {
 	}
 	dst = appendElement(dst, "link", webAddress(it.Link), xmlText)
 	dst = append(dst, `<guid isPermaLink="false">`...)
-	dst = xmlText.append(dst, identity(it))
+	dst = xmlText.append(dst, Identity(it))
 	dst = append(dst, "</guid>"...)
 	if wordless && !blank(it.Content) {
 		dst = append(dst, "<description>"...)

@@ -77,7 +77,7 @@ func filed(all []Category, c Category) bool {
 func textOf(it *Item) string { return firstSeen(it.Summary, it.Title, fallback(it)) }
 
 // fallback names an item that has no words at all.
-func fallback(it *Item) string { return or(webAddress(it.Link), identity(it)) }
+func fallback(it *Item) string { return or(webAddress(it.Link), Identity(it)) }
 
 // directed is the content of an item with its direction. Readers show it in a
 // page of their own, where text from right to left would stand wrong.
