@@ -50,6 +50,8 @@ func importMedtop(c console, name string, doc []byte) error {
 	return printConcepts(c.out, list)
 }
 
+const medtopFile = "the file to take is IPTC's Media Topics as JSON, in all languages"
+
 // readConcepts gives the concepts in the order of their codes, each once.
 func readConcepts(doc []byte) ([]concept, error) {
 	var set struct {
@@ -58,7 +60,11 @@ func readConcepts(doc []byte) ([]concept, error) {
 	if err := json.Unmarshal(doc, &set); err != nil {
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			return nil, fmt.Errorf("byte %d: %w; the file to take is IPTC's Media Topics as JSON, in all languages", syntax.Offset, err)
+			return nil, fmt.Errorf("byte %d: %w; %s", syntax.Offset, err, medtopFile)
+		}
+		var wrong *json.UnmarshalTypeError
+		if errors.As(err, &wrong) { // its own words name types of this program
+			return nil, fmt.Errorf("byte %d: %s should not be of type %s; %s", wrong.Offset, cmp.Or(wrong.Field, "the whole"), wrong.Value, medtopFile)
 		}
 		return nil, err
 	}

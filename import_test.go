@@ -51,7 +51,8 @@ func TestAnImportThatIsNoneIsRefused(t *testing.T) {
 	for _, c := range []struct{ name, doc, want string }{
 		{"a page", "<html>", "byte 1: "},
 		{"another vocabulary", `{"conceptSet":[{"qcode":"genre:Actuality"}]}`, "no Media Topic is in it"},
-		{"a list", `[1]`, "cannot unmarshal"},
+		{"a list", `[1]`, "byte 1: the whole should not be of type array"},
+		{"another field", `{"conceptSet":[{"uri":1}]}`, "conceptSet.uri should not be of type number"},
 		{"nothing", ``, "byte 0: "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
