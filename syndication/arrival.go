@@ -24,6 +24,7 @@ type arrival struct {
 	// Of those that are new or changed.
 	like    *likeness.Text // to find the same copy in other sources
 	sending int64          // see sendingOf
+	again   int64          // the origin that it tells again, see tx.again; 0: none
 }
 
 // arrivals prepares the items of a document, oldest first, each once.

@@ -39,7 +39,7 @@ func (n *news) hold(x *tx, known identities) error {
 	}
 	var fresh, old []*arrival
 	for _, a := range n.items {
-		if id, _ := known.named(a); id != nil {
+		if id, _ := known.named(a); id != nil || a.again > 0 {
 			continue
 		}
 		again := h.outdated(a.item, x.now) || sent[a.sending]

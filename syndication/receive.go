@@ -110,9 +110,13 @@ func (d *Desk) news(ctx context.Context, src *sources.Source, f *feeds.Feed) (*n
 		if err != nil {
 			return err
 		}
+		present := known.present(n.items)
 		n.items = slices.DeleteFunc(n.items, func(a *arrival) bool { return known.has(a) })
 		for _, a := range n.items {
 			a.like, a.sending = likenessOf(a.item), sendingOf(src.Name, a.item)
+		}
+		if err := x.again(known.unnamed(n.items), present); err != nil {
+			return err
 		}
 		if err := n.hold(x, known); err != nil {
 			return err
@@ -148,6 +152,8 @@ func (x *tx) receive(a *arrival) error {
 		return err
 	case own != nil:
 		return x.revise(a, own, known)
+	case a.again > 0:
+		return x.retell(a)
 	case a.item.Status == feeds.Withdrawn:
 		return nil // nobody was given it
 	}
