@@ -55,23 +55,17 @@ func (x *tx) applying() (feeds map[int64]int64, from int64, err error) {
 		return nil, 0, err
 	}
 	from = retopic
-	rs, err := x.query(`SELECT id, applied FROM outlet_feeds WHERE applied >= 0`)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer rs.Close()
 	feeds = map[int64]int64{}
-	for rs.Next() {
+	err = x.each(func(r scanner) error {
 		var id, upTo int64
-		if err := rs.Scan(&id, &upTo); err != nil {
-			return nil, 0, err
-		}
+		err := r.Scan(&id, &upTo)
 		feeds[id] = upTo
 		if from < 0 || upTo < from {
 			from = upTo
 		}
-	}
-	return feeds, from, rs.Err()
+		return err
+	}, `SELECT id, applied FROM outlet_feeds WHERE applied >= 0`)
+	return feeds, from, err
 }
 
 // applyBatch goes through the next stories and tells the last of them; -1 if
@@ -129,21 +123,4 @@ func (x *tx) applies(f *feedState, ch change) (bool, error) {
 		return false, err
 	}
 	return ch.apply[whole.id], nil
-}
-
-func (x *tx) numbers(query string, args ...any) ([]int64, error) {
-	rs, err := x.query(query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rs.Close()
-	var list []int64
-	for rs.Next() {
-		var n int64
-		if err := rs.Scan(&n); err != nil {
-			return nil, err
-		}
-		list = append(list, n)
-	}
-	return list, rs.Err()
 }

@@ -141,27 +141,19 @@ type Burst struct {
 // Bursts lists the sources of which stories are held, by name.
 func (d *Desk) Bursts(ctx context.Context) ([]Burst, error) {
 	var list []Burst
-	err := d.read(ctx, func(x *tx) error {
-		rs, err := x.query(`
+	err := d.read(ctx, func(x *tx) (err error) {
+		list, err = collect(x, func(r scanner) (b Burst, err error) {
+			var first, last int64
+			err = r.Scan(&b.Source, &b.Stories, &first, &last)
+			b.First, b.Last = instantAt(first), instantAt(last)
+			return b, err
+		}, `
 			SELECT source, COUNT(*), MIN(received), MAX(received)
 			FROM origins
 			WHERE status = $1 AND forgotten = 0
 			GROUP BY source
 			ORDER BY source`, held)
-		if err != nil {
-			return err
-		}
-		defer rs.Close()
-		for rs.Next() {
-			var b Burst
-			var first, last int64
-			if err := rs.Scan(&b.Source, &b.Stories, &first, &last); err != nil {
-				return err
-			}
-			b.First, b.Last = instantAt(first), instantAt(last)
-			list = append(list, b)
-		}
-		return rs.Err()
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list what is held: %w", err)

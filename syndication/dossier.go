@@ -202,45 +202,25 @@ func (x *tx) translated(s *story) ([]Kin, error) {
 }
 
 func (x *tx) versions(origin int64) ([]Version, error) {
-	rs, err := x.query(`SELECT n, at, kind, note, item FROM versions WHERE origin_id = $1 ORDER BY n`, origin)
-	if err != nil {
-		return nil, err
-	}
-	defer rs.Close()
-	var list []Version
-	for rs.Next() {
-		var v Version
+	return collect(x, func(r scanner) (v Version, err error) {
 		var at int64
 		var item string
-		if err := rs.Scan(&v.N, &at, &v.Kind, &v.Note, &item); err != nil {
-			return nil, err
-		}
-		if v.Item, err = decodeItem(item); err != nil {
-			return nil, err
+		if err := r.Scan(&v.N, &at, &v.Kind, &v.Note, &item); err != nil {
+			return v, err
 		}
 		v.At = instantAt(at)
-		list = append(list, v)
-	}
-	return list, rs.Err()
+		v.Item, err = decodeItem(item)
+		return v, err
+	}, `SELECT n, at, kind, note, item FROM versions WHERE origin_id = $1 ORDER BY n`, origin)
 }
 
 func (x *tx) decisions(story int64) ([]Decision, error) {
-	rs, err := x.query(`SELECT at, verb, note FROM decisions WHERE story_id = $1 ORDER BY id`, story)
-	if err != nil {
-		return nil, err
-	}
-	defer rs.Close()
-	var list []Decision
-	for rs.Next() {
-		var d Decision
+	return collect(x, func(r scanner) (d Decision, err error) {
 		var at int64
-		if err := rs.Scan(&at, &d.Verb, &d.Note); err != nil {
-			return nil, err
-		}
+		err = r.Scan(&at, &d.Verb, &d.Note)
 		d.At = instantAt(at)
-		list = append(list, d)
-	}
-	return list, rs.Err()
+		return d, err
+	}, `SELECT at, verb, note FROM decisions WHERE story_id = $1 ORDER BY id`, story)
 }
 
 func (x *tx) holdings(s *story) ([]Holding, error) {

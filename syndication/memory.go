@@ -49,23 +49,18 @@ func (d *Desk) SaveMemory(ctx context.Context, source string, m sources.Memory) 
 func (d *Desk) Memories(ctx context.Context) (map[string]sources.Memory, error) {
 	all := map[string]sources.Memory{}
 	err := d.read(ctx, func(x *tx) error {
-		rs, err := x.query(`SELECT name, memory FROM sources WHERE memory <> ''`)
-		if err != nil {
-			return err
-		}
-		defer rs.Close()
-		for rs.Next() {
+		return x.each(func(r scanner) error {
 			var name, kept string
 			var m sources.Memory
-			if err := rs.Scan(&name, &kept); err != nil {
+			if err := r.Scan(&name, &kept); err != nil {
 				return err
 			}
 			if err := json.Unmarshal([]byte(kept), &m); err != nil {
 				return fmt.Errorf("source %s: %w", name, err)
 			}
 			all[name] = m
-		}
-		return rs.Err()
+			return nil
+		}, `SELECT name, memory FROM sources WHERE memory <> ''`)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("load memories of sources: %w", err)

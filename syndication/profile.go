@@ -94,21 +94,20 @@ func (x *tx) loadProfiles(have *profiles) (*profiles, error) {
 	if have != nil && have.n == next.n {
 		return have, nil
 	}
-	rs, err := x.query(`SELECT name, title, link, settings FROM sources WHERE settings <> ''`)
+	err := x.each(func(r scanner) error {
+		var p profile
+		var name, settings string
+		if err := r.Scan(&name, &p.Title, &p.Link, &settings); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(settings), &p); err != nil {
+			return fmt.Errorf("read settings of source %s: %w", name, err)
+		}
+		next.of[name] = p
+		return nil
+	}, `SELECT name, title, link, settings FROM sources WHERE settings <> ''`)
 	if err != nil {
 		return nil, err
 	}
-	defer rs.Close()
-	for rs.Next() {
-		var p profile
-		var name, settings string
-		if err := rs.Scan(&name, &p.Title, &p.Link, &settings); err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal([]byte(settings), &p); err != nil {
-			return nil, fmt.Errorf("read settings of source %s: %w", name, err)
-		}
-		next.of[name] = p
-	}
-	return next, rs.Err()
+	return next, nil
 }

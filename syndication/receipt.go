@@ -192,27 +192,18 @@ type Reader struct {
 
 // readers are those of a member's feed.
 func (x *tx) readers(m *member) ([]Reader, error) {
-	rs, err := x.query(`
+	return collect(x, func(r scanner) (Reader, error) {
+		var one Reader
+		var first, served, confirmed, servedAt, confirmedAt int64
+		err := r.Scan(&one.Token, &one.Name, &first, &served, &confirmed, &servedAt, &confirmedAt)
+		one.Had = first > 0 && served >= m.first && (first < m.last || m.first == m.last)
+		one.Told, one.Confirmed = served >= m.last, confirmed >= m.last
+		one.ServedAt, one.ConfirmedAt = instantAt(servedAt), instantAt(confirmedAt)
+		return one, err
+	}, `
 		SELECT r.token, COALESCE(t.name, ''), r.first, r.served, r.confirmed, r.served_at, r.confirmed_at
 		FROM receipts r
 		LEFT JOIN tokens t ON t.id = r.token
 		WHERE r.feed_id = $1
 		ORDER BY r.token`, m.feed.id)
-	if err != nil {
-		return nil, err
-	}
-	defer rs.Close()
-	var list []Reader
-	for rs.Next() {
-		var r Reader
-		var first, served, confirmed, servedAt, confirmedAt int64
-		if err := rs.Scan(&r.Token, &r.Name, &first, &served, &confirmed, &servedAt, &confirmedAt); err != nil {
-			return nil, err
-		}
-		r.Had = first > 0 && served >= m.first && (first < m.last || m.first == m.last)
-		r.Told, r.Confirmed = served >= m.last, confirmed >= m.last
-		r.ServedAt, r.ConfirmedAt = instantAt(servedAt), instantAt(confirmedAt)
-		list = append(list, r)
-	}
-	return list, rs.Err()
 }

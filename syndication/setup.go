@@ -166,22 +166,24 @@ func (p *outlet) hashSettings(shown uint64) {
 	p.settings = number([]any{shown, head})
 }
 
+// digest is a hash of settings as the store keeps it.
 func digest(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // settings are plain data
-	}
-	sum := sha256.Sum256(b)
+	sum := sumOf(v)
 	return fmt.Sprintf("%x", sum[:12])
 }
 
+// number is a hash of settings that fits where numbers are compared.
 func number(v any) uint64 {
+	sum := sumOf(v)
+	return binary.BigEndian.Uint64(sum[:8])
+}
+
+func sumOf(v any) [sha256.Size]byte {
 	b, err := json.Marshal(v)
 	if err != nil {
 		panic(err) // settings are plain data
 	}
-	sum := sha256.Sum256(b)
-	return binary.BigEndian.Uint64(sum[:8])
+	return sha256.Sum256(b)
 }
 
 // contentOf is how much an outlet may have; Full where it is not configured.

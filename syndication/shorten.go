@@ -59,20 +59,11 @@ func (x *tx) shorten(short func(string) (string, error), find, put string, args 
 		a, b int64
 		text string
 	}
-	rs, err := x.query(find, args...)
+	lines, err := collect(x, func(r scanner) (l line, err error) {
+		err = r.Scan(&l.a, &l.b, &l.text)
+		return l, err
+	}, find, args...)
 	if err != nil {
-		return err
-	}
-	defer rs.Close()
-	var lines []line
-	for rs.Next() {
-		var l line
-		if err := rs.Scan(&l.a, &l.b, &l.text); err != nil {
-			return err
-		}
-		lines = append(lines, l)
-	}
-	if err := rs.Close(); err != nil {
 		return err
 	}
 	for _, l := range lines {
@@ -84,7 +75,7 @@ func (x *tx) shorten(short func(string) (string, error), find, put string, args 
 			return err
 		}
 	}
-	return rs.Err()
+	return nil
 }
 
 func shortItem(kept string) (string, error) {

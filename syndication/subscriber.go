@@ -54,20 +54,12 @@ func (d *Desk) Subscribe(ctx context.Context, s Subscriber) (Subscriber, error) 
 // have left the configuration.
 func (d *Desk) Subscribers(ctx context.Context) ([]Subscriber, error) {
 	var list []Subscriber
-	err := d.read(ctx, func(x *tx) error {
-		rs, err := x.query(`SELECT ` + subscriberColumns + ` FROM subscribers ORDER BY id`)
-		if err != nil {
-			return err
-		}
-		defer rs.Close()
-		for rs.Next() {
-			var s Subscriber
-			if err := s.scan(rs); err != nil {
-				return err
-			}
-			list = append(list, s)
-		}
-		return rs.Err()
+	err := d.read(ctx, func(x *tx) (err error) {
+		list, err = collect(x, func(r scanner) (s Subscriber, err error) {
+			err = s.scan(r)
+			return s, err
+		}, `SELECT `+subscriberColumns+` FROM subscribers ORDER BY id`)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read subscribers: %w", err)

@@ -144,21 +144,12 @@ func (x *tx) loadTokens(have *keyring) (*keyring, error) {
 }
 
 func (x *tx) allTokens() ([]*keptToken, error) {
-	rs, err := x.query(`
-		SELECT id, outlet, name, sha256, feeds, until, created, last_used
-		FROM tokens
-		ORDER BY created, id`)
-	if err != nil {
-		return nil, err
-	}
-	defer rs.Close()
-	var list []*keptToken
-	for rs.Next() {
+	return collect(x, func(r scanner) (*keptToken, error) {
 		k := &keptToken{}
 		var sum []byte
 		var names string
 		var until, created, used int64
-		if err := rs.Scan(&k.ID, &k.Outlet, &k.Name, &sum, &names, &until, &created, &used); err != nil {
+		if err := r.Scan(&k.ID, &k.Outlet, &k.Name, &sum, &names, &until, &created, &used); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal([]byte(names), &k.Feeds); err != nil {
@@ -167,9 +158,11 @@ func (x *tx) allTokens() ([]*keptToken, error) {
 		copy(k.sum[:], sum)
 		k.Until, k.Created, k.LastUsed = instantAt(until), instantAt(created), instantAt(used)
 		k.used.Store(used)
-		list = append(list, k)
-	}
-	return list, rs.Err()
+		return k, nil
+	}, `
+		SELECT id, outlet, name, sha256, feeds, until, created, last_used
+		FROM tokens
+		ORDER BY created, id`)
 }
 
 // keepLastUsed writes when tokens were last used, if that is news. It is called

@@ -86,28 +86,18 @@ func (x *tx) holds(s *story, feed int64) (*member, error) {
 // tellings are the rows of a story, the first on top, but those of which readers
 // hear nothing.
 func (x *tx) tellings(m *member) ([]Telling, error) {
-	rs, err := x.query(`
+	return collect(x, func(r scanner) (t Telling, err error) {
+		var n, at int64
+		err = r.Scan(&n, &at, &t.Kind, &t.Note)
+		t.At = instantAt(at)
+		return t, err
+	}, `
 		SELECT n, at, kind, note FROM rows
 		WHERE feed_id = $1 AND n = $2 AND kind <> 'leave'
 		UNION
 		SELECT n, at, kind, note FROM rows
 		WHERE feed_id = $1 AND n > $3 AND n <= $4 AND story_id = $5 AND kind <> 'leave'
 		ORDER BY n`, m.feed.id, m.first, max(m.first, m.last-lookback), m.last, m.story)
-	if err != nil {
-		return nil, err
-	}
-	defer rs.Close()
-	var list []Telling
-	for rs.Next() {
-		var t Telling
-		var n, at int64
-		if err := rs.Scan(&n, &at, &t.Kind, &t.Note); err != nil {
-			return nil, err
-		}
-		t.At = instantAt(at)
-		list = append(list, t)
-	}
-	return list, rs.Err()
 }
 
 // silenced leaves of what was told of a story that is gone the kinds and the

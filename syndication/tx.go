@@ -175,6 +175,43 @@ func (x *tx) query(query string, args ...any) (*sql.Rows, error) {
 	return st.QueryContext(x.ctx, args...)
 }
 
+// each runs a query, and lets take read the rows of its answer one by one.
+func (x *tx) each(take func(scanner) error, query string, args ...any) error {
+	rs, err := x.query(query, args...)
+	if err != nil {
+		return err
+	}
+	defer rs.Close()
+	for rs.Next() {
+		if err := take(rs); err != nil {
+			return err
+		}
+	}
+	return rs.Err()
+}
+
+// collect runs a query, and gives the rows of its answer as scan reads them.
+func collect[T any](x *tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	var list []T
+	err := x.each(func(r scanner) error {
+		one, err := scan(r)
+		list = append(list, one)
+		return err
+	}, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return list, nil
+}
+
+// numbers are the answer to a query for one column of them.
+func (x *tx) numbers(query string, args ...any) ([]int64, error) {
+	return collect(x, func(r scanner) (n int64, err error) {
+		err = r.Scan(&n)
+		return n, err
+	}, query, args...)
+}
+
 func (x *tx) row(query string, args ...any) scanner {
 	st, err := x.prepare(query)
 	if err != nil {

@@ -92,20 +92,12 @@ func (d *Desk) Unknown(ctx context.Context, outlet string, q *match.Query) ([]Un
 
 // sourceNames are those of the sources configured, and of all that ever told anything.
 func (d *Desk) sourceNames(ctx context.Context, c *setup) (names []string, err error) {
-	err = d.read(ctx, func(x *tx) error {
-		rs, err := x.query(`SELECT name FROM sources`)
-		if err != nil {
-			return err
-		}
-		defer rs.Close()
-		for rs.Next() {
-			var name string
-			if err := rs.Scan(&name); err != nil {
-				return err
-			}
-			names = append(names, name)
-		}
-		return rs.Err()
+	err = d.read(ctx, func(x *tx) (err error) {
+		names, err = collect(x, func(r scanner) (name string, err error) {
+			err = r.Scan(&name)
+			return name, err
+		}, `SELECT name FROM sources`)
+		return err
 	})
 	for i := range c.Sources {
 		names = append(names, c.Sources[i].Name)

@@ -38,20 +38,8 @@ func (d *Desk) catchUpFeeds(x *tx) error {
 	if d.seen == tick {
 		return nil
 	}
-	rs, err := x.query(`SELECT `+feedColumns+` FROM outlet_feeds WHERE tick > $1`, d.seen)
+	states, err := collect(x, scanFeed, `SELECT `+feedColumns+` FROM outlet_feeds WHERE tick > $1`, d.seen)
 	if err != nil {
-		return err
-	}
-	defer rs.Close()
-	var states []*feedState
-	for rs.Next() {
-		f, err := scanFeed(rs)
-		if err != nil {
-			return err
-		}
-		states = append(states, f)
-	}
-	if err := rs.Err(); err != nil {
 		return err
 	}
 	d.live.show(states...)
