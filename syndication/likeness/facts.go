@@ -1,6 +1,7 @@
 package likeness
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -68,7 +69,7 @@ func numbers(text string) []string {
 	var list []string
 	for i := 0; i < len(runes); {
 		if n, digits := hanNumber(runes[i:]); n > 0 {
-			list = keep(list, digits)
+			list = keep(list, significant(digits))
 			i += n
 			continue
 		}
@@ -84,9 +85,16 @@ func numbers(text string) []string {
 				i++
 			}
 		}
-		list = keep(list, b.String())
+		list = keep(list, significant(b.String()))
 	}
 	return list
+}
+
+// significant leaves out the zeros that only a house style or a unit decides:
+// 9.50 is 9.5, 06:00 is 6:00, and 90,000 is 90 thousand in any language. What 10
+// and 100 have in common costs less than what a table of units would miss.
+func significant(digits string) string {
+	return cmp.Or(strings.Trim(digits, "0"), "0")
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }

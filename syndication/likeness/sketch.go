@@ -15,21 +15,27 @@ const phrase = 4
 // among the lowest of the other in that part. On the judged pairs 12 find 99 of
 // 100, and 1 in 8 of those that have nothing in common but their language.
 func sketch(words []word) []int64 {
-	var pairs []uint64
-	for i, w := range words {
-		switch {
-		case w.dense && len(w.letters) >= phrase && w.letters[0] < 0xAC00:
-			pairs = runs(pairs, w.letters, phrase)
-		case i > 0 && words[i-1].size()+w.size() >= pairLetters:
-			pairs = append(pairs, hash(words[i-1].letters, w.letters))
-		}
-	}
-	pairs = set(pairs)
+	pairs := pairs(words)
 	lowest := make([]int64, min(SketchSize, len(pairs)))
 	for i := range lowest {
 		lowest[i] = int64(pairs[i] >> 1) // a store's integers have a sign
 	}
 	return lowest
+}
+
+// pairs are the pairs of neighbouring words, and in dense scripts without
+// spaces the runs of four letters.
+func pairs(words []word) []uint64 {
+	var list []uint64
+	for i, w := range words {
+		switch {
+		case w.dense && len(w.letters) >= phrase && w.letters[0] < 0xAC00:
+			list = runs(list, w.letters, phrase)
+		case i > 0 && words[i-1].size()+w.size() >= pairLetters:
+			list = append(list, hash(words[i-1].letters, w.letters))
+		}
+	}
+	return set(list)
 }
 
 func (w word) size() int {
