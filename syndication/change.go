@@ -35,14 +35,16 @@ func seenHash(it *feeds.Item) []byte {
 // leadLength is how much of a text counts as its lead, in letters.
 const leadLength = 300
 
-// lead is the first paragraph of a story: its summary, else the beginning of
-// its text.
-func lead(it *feeds.Item) string {
+// lead is the beginning of the first paragraph of a story.
+func lead(it *feeds.Item) string { return truncate(firstParagraph(it), leadLength) }
+
+// firstParagraph of a story is its summary, else that of its text.
+func firstParagraph(it *feeds.Item) string {
 	text := strings.TrimSpace(it.Summary)
 	if text == "" {
 		text, _, _ = strings.Cut(strings.TrimSpace(feeds.Text(it.Content)), "\n")
 	}
-	return truncate(text, leadLength)
+	return text
 }
 
 // truncate cuts text to at most n characters, at a space where there is one.
