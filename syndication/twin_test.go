@@ -36,6 +36,12 @@ func TestTheSameCopyFromSeveralSourcesIsOneStory(t *testing.T) {
 		{"the mainland's characters and Taiwan's", "zh-Hans",
 			"浙江一化工厂凌晨发生爆炸，五人受伤", "浙江台州一家化工厂星期二凌晨发生爆炸，造成五人受伤，其中一人伤势较重。当地应急管理部门说，厂区周边两千多名居民已经疏散。",
 			"zh-Hant", "浙江一化工廠凌晨發生爆炸，五人受傷", "浙江台州一家化工廠星期二凌晨發生爆炸，造成五人受傷，其中一人傷勢較重。當地應急管理部門說，廠區周邊兩千多名居民已經疏散。", 2},
+		{"Spanish, in another order", "es",
+			"Detienen en Sevilla a doce personas por estafar con alquileres falsos", "La Policía Nacional ha detenido en Sevilla y Dos Hermanas a doce personas acusadas de estafar más de 300.000 euros mediante anuncios de pisos de alquiler que no existían. Los investigadores han identificado a 187 víctimas, en su mayoría estudiantes extranjeros que pagaban por adelantado la fianza. La investigación comenzó en febrero tras la denuncia de una universitaria italiana. Dos de los arrestados han ingresado en prisión.",
+			"es", "La denuncia de una estudiante italiana destapa una red de alquileres falsos en Sevilla", "La investigación comenzó en febrero, cuando denunció una universitaria italiana. Ahora la Policía Nacional ha detenido en Sevilla y Dos Hermanas a doce personas acusadas de estafar más de 300.000 euros con anuncios de pisos de alquiler inexistentes. Los investigadores han identificado a 187 víctimas, la mayoría estudiantes extranjeros que pagaban la fianza por adelantado. Dos de los detenidos han ingresado en prisión.", 1},
+		{"German, the same day's weather elsewhere, with figures far down", "de",
+			"Wetter in Bayern: Föhn und bis zu 17 Grad am Alpenrand", "In Bayern wird es am Sonntag mild und windig. Nach Angaben des Deutschen Wetterdienstes (DWD) zeigt sich im Süden häufig die Sonne, während sich an der Donau der Nebel zäh hält. Am Alpenrand sorgt Föhn für Höchstwerte bis 17 Grad, in Franken werden 9 Grad erwartet. In der Nacht zum Montag kühlt es auf 5 bis 1 Grad ab.",
+			"de", "Wetter in Sachsen: Sonne und bis zu 12 Grad am Sonntag", "In Sachsen wird es am Sonntag mild und windig. Nach Angaben des Deutschen Wetterdienstes (DWD) zeigt sich im Erzgebirge häufig die Sonne, während sich an der Elbe der Nebel zäh hält. In der Lausitz werden Höchstwerte bis 12 Grad erwartet, im Vogtland 9 Grad. In der Nacht zum Montag kühlt es auf 4 bis 0 Grad ab.", 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile"), {Name: "moon-only", Sources: []string{"moon"}}}})
