@@ -18,6 +18,7 @@ type language struct {
 	joins     bool    // an apostrophe between Cyrillic letters belongs to the word
 	dotless   bool    // I is the capital of ı
 	inflects  bool    // a word has forms that are known
+	sheds     string  // ending that loses its mark in some forms
 	scripts   []class // that its words are written in; words in others have no forms
 }
 
@@ -48,6 +49,7 @@ func knownLanguages() map[string]*language {
 	get("ca").elisions, get("oc").elisions = catalanElisions, catalanElisions
 	get("en").possesses = true
 	get("uk").joins, get("be").joins, get("rue").joins = true, true, true
+	get("ro").sheds = "ă" // the article takes it: casă, casa
 	get("tr").dotless, get("az").dotless = true, true
 	for base, l := range known {
 		l.scripts = scriptsOf(base)

@@ -61,6 +61,24 @@ func TestMatcherAgreesWithEachQuery(t *testing.T) {
 	})
 }
 
+// TestMatcherAgreesOnJudgements tries the queries of a set of judgements at once:
+// real words, which chance draws too rarely.
+func TestMatcherAgreesOnJudgements(t *testing.T) {
+	queries := map[ID]*Query{}
+	var docs []*Doc
+	for _, j := range judgements(t, "third.tsv") {
+		queries[ID(len(docs)+1)] = parse(t, j.query)
+		docs = append(docs, NewDoc("judge", j.item()))
+	}
+	m := NewMatcher()
+	m.SetAll(queries)
+	for _, d := range docs {
+		if diff := cmp.Diff(plainly(d, queries), m.Match(d).Queries); diff != "" {
+			t.Fatalf("plain evaluation and matcher differ (-plain +matcher):\n%s", diff)
+		}
+	}
+}
+
 func describe(queries map[ID]*Query, d *Doc) string {
 	s := fmt.Sprintf("language %s, source %s\n", d.tag, d.source)
 	for _, f := range d.fields {

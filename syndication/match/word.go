@@ -21,6 +21,7 @@ type word struct {
 	hasMark bool
 	free    bool // written in a way that leaves marks out: Greek capitals
 	capital bool // written in capitals only
+	sheds   bool // a form of it lacks the mark it ends in: Romanian casă, casa
 }
 
 // A form is a key under which the inflected forms of a word are found.
@@ -43,6 +44,7 @@ func readWord(raw string, l *language) *word {
 	w.hash = maphash.String(seed, w.bare)
 	w.heads = [2]uint64{headHash(w.bare, 2), headHash(w.bare, 3)}
 	w.capital, w.free = capitals(raw)
+	w.sheds = l.sheds != "" && strings.HasSuffix(folded, l.sheds)
 	for _, key := range inflected(l, folded) {
 		w.forms = append(w.forms, newForm(key))
 	}
@@ -138,7 +140,7 @@ func (q *word) is(t *word) bool {
 
 // finds reports whether a word of a text is q or an inflected form of it.
 func (q *word) finds(t *word) bool {
-	if q.hash == t.hash {
+	if q.hash == t.hash && !q.sheds {
 		return q.is(t) // other marks make another word: "papá" is no form of "papa"
 	}
 	for i := range q.forms {
