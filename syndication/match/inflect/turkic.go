@@ -50,10 +50,27 @@ func (t *turkic) read(k *keys, word string) {
 	}
 	for _, tense := range t.tenses {
 		if stem, ok := t.strip(word, tense); ok {
-			k.join(stem, t.endings[frontness(lastVowel(stem))])
+			end := t.endings[frontness(lastVowel(stem))]
+			k.join(stem, end)
+			if strings.HasPrefix(tense, "Iyor") {
+				k.open(stem, word[len(stem):], end)
+			}
 		}
 	}
 	t.nouns(k, word, t.slots)
+}
+
+// open takes a verb whose stem ends in the vowel that stands before -yor: oku-,
+// or in the low one that is raised there: bekle-, bekliyor.
+func (k *keys) open(stem, written, end string) {
+	vowel, n := utf8.DecodeRuneInString(written)
+	k.join(stem, written[:n]+end)
+	switch vowel {
+	case 'ı', 'u':
+		k.join(stem, "a"+end)
+	default:
+		k.join(stem, "e"+end)
+	}
 }
 
 // nouns takes what a word is without suffixes of the slots given.
