@@ -82,6 +82,12 @@ func TestServeOverHTTPSTakesARenewedCertificate(t *testing.T) {
 	if answer, err := io.ReadAll(old); err != nil || !strings.Contains(string(answer), " 200 ") {
 		t.Errorf("a client of HTTP/1.0 reads %q, %v", answer, err)
 	}
+	if plain, err := http.Get(p.base); err == nil { // HTTP on the port of HTTPS
+		plain.Body.Close()
+	}
+	wait(t, "the log tells it, in its form", func() bool {
+		return strings.Contains(p.said(t), `level=INFO msg="http: TLS handshake error`)
+	})
 	writeCertificate(t, folder, 2)
 	wait(t, "the new certificate is shown", func() bool { return serial() == 2 })
 	p.stop(t)

@@ -66,7 +66,7 @@ func runWorld(ctx context.Context, c console, config *Config, log *slog.Logger, 
 	defer w.close()
 	world.Start = time.Now()
 	return w.run(ctx,
-		func(ctx context.Context) error { return serveHTTP(ctx, listener, nil, world) },
+		func(ctx context.Context) error { return serveHTTP(ctx, listener, nil, world, log) },
 		func(ctx context.Context) error { return announce(ctx, c, w) },
 		func(ctx context.Context) error { return reinstate(ctx, w) })
 }

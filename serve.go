@@ -142,9 +142,9 @@ func (w *wire) run(ctx context.Context, more ...func(context.Context) error) err
 	g.Go(func() error { return w.poller.Run(ctx) })
 	g.Go(func() error { return w.server.RunHub(ctx) })
 	g.Go(func() error { return w.alerts.run(ctx) })
-	g.Go(func() error { return serveHTTP(ctx, w.listener, w.tls, w.server.Handler()) })
+	g.Go(func() error { return serveHTTP(ctx, w.listener, w.tls, w.server.Handler(), w.log) })
 	if w.metrics != nil {
-		g.Go(func() error { return serveHTTP(ctx, w.metrics, nil, w.server.Metrics()) })
+		g.Go(func() error { return serveHTTP(ctx, w.metrics, nil, w.server.Metrics(), w.log) })
 	}
 	for _, part := range more {
 		g.Go(func() error { return part(ctx) })
@@ -179,8 +179,9 @@ func (w *wire) close() {
 const drainTime = 10 * time.Second
 
 // serveHTTP serves until ctx ends, then drains. It speaks HTTPS where secure is
-// not nil.
-func serveHTTP(ctx context.Context, l net.Listener, secure *tls.Config, h http.Handler) error {
+// not nil. What goes wrong on a connection before there is a request is for the
+// log, in its form.
+func serveHTTP(ctx context.Context, l net.Listener, secure *tls.Config, h http.Handler, log *slog.Logger) error {
 	s := &http.Server{
 		Handler:           h,
 		TLSConfig:         secure,
@@ -189,6 +190,7 @@ func serveHTTP(ctx context.Context, l net.Listener, secure *tls.Config, h http.H
 		WriteTimeout:      2 * time.Minute, // a slow line gets its document
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelInfo),
 	}
 	done := make(chan error, 1)
 	go func() {
