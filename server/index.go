@@ -64,7 +64,7 @@ func (s *Server) renderIndex(ctx context.Context, outlets []syndication.Outlet, 
 			if err != nil {
 				return nil, storeError(err, "read outlet %s", o.Name)
 			}
-			card.Headlines = headlines(f, w)
+			card.Headlines = s.headlines(f, w)
 		}
 		p.Cards = append(p.Cards, card)
 	}
@@ -75,7 +75,7 @@ func (s *Server) renderIndex(ctx context.Context, outlets []syndication.Outlet, 
 
 func (s *Server) cardOf(o syndication.Outlet, w *words) cardView {
 	title, language := outletTitle(o)
-	card := cardView{Words: w, Title: title, Lang: languageAttribute(language), Dir: direction(language), Address: outletPath(o.Name)}
+	card := cardView{Words: w, Title: title, Lang: languageAttribute(language), Dir: direction(language), Address: s.local(outletPath(o.Name))}
 	card.Description, _ = pick(o.Description, language, w.Tag)
 	card.Count = len(s.desk.FeedNames(o.Name))
 	for _, l := range o.Languages {
@@ -88,11 +88,11 @@ func (s *Server) cardOf(o syndication.Outlet, w *words) cardView {
 }
 
 // headlines are the newest stories that may be read.
-func headlines(f *feeds.Feed, w *words) []storyView {
+func (s *Server) headlines(f *feeds.Feed, w *words) []storyView {
 	var list []storyView
 	for i := range f.Items {
 		if it := &f.Items[i]; !it.Status.Gone() && it.Title != "" && len(list) < maxHeadlines {
-			list = append(list, viewOf(it, w))
+			list = append(list, s.viewOf(it, w))
 		}
 	}
 	return list

@@ -133,12 +133,12 @@ func (s *Server) renderOutlet(ctx context.Context, o syndication.Outlet, shown s
 		TitleLang: languageAttribute(titleLang), TitleDir: direction(titleLang),
 		Private: !o.Public, Query: o.Query,
 	}
-	p.Own, p.Subscriptions = ownWordsFor(p.Lang), outletPath(o.Name)+"/subscriptions"
+	p.Own, p.Subscriptions = ownWordsFor(p.Lang), s.local(outletPath(o.Name)+"/subscriptions")
 	p.Script = pageScript
 	p.Description, _ = pick(o.Description, language)
 	s.listFeeds(&p, o, shown)
 	for i := range f.Items[:min(len(f.Items), maxShown)] {
-		p.Stories = append(p.Stories, viewOf(&f.Items[i], p.Words))
+		p.Stories = append(p.Stories, s.viewOf(&f.Items[i], p.Words))
 	}
 	return pageDocument("outlet", p, s.outletBasis(o, stamp), o.Public)
 }
@@ -159,7 +159,7 @@ func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
 			p.More, p.MoreOpen = append(p.More, v), p.MoreOpen || v.Open
 		}
 		p.Alternates = append(p.Alternates, v.Documents...)
-		link := linkView{Address: outletPath(o.Name), Title: title, Lang: v.Lang, Dir: v.Dir, Current: name == shown}
+		link := linkView{Address: s.local(outletPath(o.Name)), Title: title, Lang: v.Lang, Dir: v.Dir, Current: name == shown}
 		if name != wholeFeed {
 			link.Address += "?lang=" + escape(name)
 		}

@@ -51,6 +51,7 @@ type page struct {
 	Path        string // of the page's address
 	Self        string
 	Alternates  []documentView
+	Home        string // address of the first page
 	OPML        string
 	Script      template.HTML // "" where nothing can be copied
 }
@@ -61,7 +62,15 @@ func (page) Icon() template.URL   { return pageIcon }
 
 func (s *Server) newPage(language, title, path string) page {
 	w := wordsFor(language)
-	return page{Words: w, Lang: w.Tag, Dir: direction(w.Tag), Title: title, Path: path, Self: s.opt.PublicURL + path, OPML: "/outlets.opml"}
+	return page{Words: w, Lang: w.Tag, Dir: direction(w.Tag), Title: title, Path: path, Self: s.opt.PublicURL + path, Home: s.local("/"), OPML: s.local("/outlets.opml")}
+}
+
+// local is an address of this server as pages link to it; none stays none.
+func (s *Server) local(path string) string {
+	if path == "" {
+		return ""
+	}
+	return s.root + path
 }
 
 // direction is the value of dir for text in a language.

@@ -50,6 +50,25 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// A proxy may give a server a path of its host, which it takes off.
+func TestPagesLinkBelowThePublicAddress(t *testing.T) {
+	w := openWireWith(t, Options{PublicURL: publicURL + "/wire/"})
+	w.receive(worldNews()...)
+	token := w.token("partner")
+	for _, path := range []string{"/", "/outlets/daily-nile", w.hebrewStory(), ownPath} {
+		r := w.get(path, "Accept: text/html", bearer(token))
+		links := regexp.MustCompile(`(?:href|action|src)="(/[^"]*)"`).FindAllStringSubmatch(r.body, -1)
+		if r.StatusCode != 200 || len(links) == 0 {
+			t.Errorf("%s: %d with %d links", path, r.StatusCode, len(links))
+		}
+		for _, link := range links {
+			if !strings.HasPrefix(link[1], "/wire/") {
+				t.Errorf("%s links to %s", path, link[1])
+			}
+		}
+	}
+}
+
 func TestPagesHoldWhatSourcesSayAsText(t *testing.T) {
 	w := openWire(t)
 	it := item("evil", "en", `<script>alert(1)</script> & "quotes"`)

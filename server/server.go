@@ -35,6 +35,7 @@ type Server struct {
 	desk      *syndication.Desk
 	opt       Options
 	log       *slog.Logger
+	root      string // path of PublicURL, which a proxy takes off; pages link below it
 	documents *cache // feeds and pages: a finite set of keys
 	extras    *cache // archives, deltas and searches: strangers choose the keys
 	items     *encodings
@@ -65,6 +66,7 @@ func New(desk *syndication.Desk, opt Options) *Server {
 		desk:      desk,
 		opt:       opt,
 		log:       opt.Log,
+		root:      pathOf(opt.PublicURL),
 		documents: newCache(room/8*4, 0),
 		extras:    newCache(room/8, extraLife),
 		items:     newEncodings(room / 8),
@@ -98,6 +100,15 @@ func originOf(address string) string {
 		return address
 	}
 	return u.Scheme + "://" + u.Host
+}
+
+// pathOf is the path of an address, as links on the same host write it.
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.EscapedPath()
 }
 
 // Handler serves outlets and people.

@@ -136,9 +136,9 @@ func (s *Server) renderStory(ctx context.Context, o syndication.Outlet, feed, id
 	if language == feeds.Und {
 		language = pageLanguage(o)
 	}
-	p := storyPage{page: s.newPage(language, cmp.Or(it.Title, "Silkwire"), "/stories/"+escape(id)), Outlet: outletPath(o.Name)}
+	p := storyPage{page: s.newPage(language, cmp.Or(it.Title, "Silkwire"), "/stories/"+escape(id)), Outlet: s.local(outletPath(o.Name))}
 	p.OutletTitle, _ = outletTitle(o)
-	p.Story = viewOf(it, p.Words)
+	p.Story = s.viewOf(it, p.Words)
 	if p.QR, err = qrCode(p.Self); err != nil {
 		return nil, fmt.Errorf("draw the address of story %s: %w", id, err)
 	}

@@ -43,11 +43,11 @@ type linkView struct {
 // maxKeywords is how many words a list shows of a story.
 const maxKeywords = 5
 
-func viewOf(it *feeds.Item, w *words) storyView {
+func (s *Server) viewOf(it *feeds.Item, w *words) storyView {
 	v := storyView{
 		Words: w, WordsDir: direction(w.Tag),
 		Lang: languageAttribute(it.Language), Dir: direction(it.Language), Language: languageName(it.Language, w.Tag),
-		Title: it.Title, Address: storyAddress(it.ID),
+		Title: it.Title, Address: s.local(storyAddress(it.ID)),
 		Date: w.date(it.Published), DateTime: dateTime(it.Published),
 		Note: it.Note, Gone: it.Status.Gone(),
 	}
@@ -67,7 +67,7 @@ func viewOf(it *feeds.Item, w *words) storyView {
 	v.Keywords = keywordsOf(it)
 	for _, t := range it.Translations {
 		v.Translations = append(v.Translations, linkView{
-			Address: cmp.Or(storyAddress(t.ID), t.Link), Title: t.Title, Language: languageName(t.Language, w.Tag),
+			Address: cmp.Or(s.local(storyAddress(t.ID)), t.Link), Title: t.Title, Language: languageName(t.Language, w.Tag),
 			Lang: languageAttribute(t.Language), Dir: direction(t.Language),
 		})
 	}

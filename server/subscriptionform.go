@@ -120,7 +120,7 @@ func (s *Server) showSubscriptions(a *answer, r *http.Request, o syndication.Out
 	own := ownWordsFor(titleLang)
 	p := subscriptionsPage{
 		page: s.newPage(titleLang, own.Heading+" · "+title, outletPath(o.Name)+"/subscriptions"),
-		Own:  own, Heading: title, Outlet: outletPath(o.Name), Form: formProof(tokenOf(r), o.Name), Done: done,
+		Own:  own, Heading: title, Outlet: s.local(outletPath(o.Name)), Form: formProof(tokenOf(r), o.Name), Done: done,
 	}
 	p.Script = pageScript
 	status, made := http.StatusOK, 0

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"fmt"
@@ -108,7 +109,7 @@ func openWireAt(t testing.TB, dsn string, opt Options) *wire {
 		t.Fatal(err)
 	}
 	w.desk, w.source = desk, setup.Sources[0]
-	opt.PublicURL = publicURL
+	opt.PublicURL = cmp.Or(opt.PublicURL, publicURL)
 	if opt.Log == nil {
 		opt.Log = logger
 	}
