@@ -187,6 +187,7 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 	if err := x.addOrigin(s, o); err != nil {
 		return err
 	}
+	x.undated(s, o, 0)
 	if s.edits == (Edit{}) {
 		o.found = &a.found
 	}
@@ -295,7 +296,9 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 	}
 	sealed := s.sealed(x.now)
 	renamed := before.Title != a.item.Title || before.Link != a.item.Link || before.Language != a.item.Language
+	embargo := o.embargo
 	a.fill(o, x.now)
+	x.undated(s, o, embargo)
 	o.forgotten = 0
 	if !differs { // but in its embargo
 		if err := x.keepOrigin(o); err != nil {
