@@ -38,14 +38,15 @@ var storyVerbs = map[string]struct {
 	"show":      {1, "show ID", (*newsroom).show},
 	"why":       {2, "why ID OUTLET", (*newsroom).why},
 	"correct":   {1, "correct ID [-title TITLE] [-file FILE] [-note NOTE] [-take] [-keep]", (*newsroom).correct},
-	"withdraw":  {1, "withdraw ID [-note NOTE]", (*newsroom).withdraw},
-	"reinstate": {1, "reinstate ID [-note NOTE]", (*newsroom).reinstate},
+	"withdraw":  {1, "withdraw ID|source:NAME [-note NOTE]", (*newsroom).withdraw},
+	"reinstate": {1, "reinstate ID|source:NAME [-note NOTE]", (*newsroom).reinstate},
 	"embargo":   {1, "embargo ID -until INSTANT", (*newsroom).embargo},
 }
 
 // runStory is the newsroom from a shell.
 func runStory(ctx context.Context, c console, args []string) error {
-	f := flagsOf(c, "story", "list | show ID | why ID OUTLET | correct ID | withdraw ID | reinstate ID | embargo ID")
+	f := flagsOf(c, "story", "list | show ID | why ID OUTLET | correct ID | withdraw ID | reinstate ID | embargo ID [flags]\n"+
+		"ID is as story list shows it, a tag: URI, or the address of the story's page; withdraw and reinstate take source:NAME for all that is held of a burst")
 	file := f.String("config", "config.toml", "the configuration file")
 	n := &newsroom{console: c}
 	f.StringVar(&n.title, "title", "", "correct: the new title")
@@ -54,7 +55,7 @@ func runStory(ctx context.Context, c console, args []string) error {
 	f.BoolVar(&n.take, "take", false, "correct: take the newer text of the source where one waits")
 	f.BoolVar(&n.keep, "keep", false, "correct: let the editor's words stand where a newer text waits")
 	f.BoolVar(&n.waiting, "waiting", false, "list: only the stories where a newer text of the source waits")
-	f.StringVar(&n.until, "until", "", "embargo: the instant it ends (RFC 3339), or now")
+	f.StringVar(&n.until, "until", "", "embargo: the instant it ends, as in 2026-12-31T18:00:00+01:00, or now")
 	rest, err := parseFlags(f, args)
 	if err != nil {
 		return err
@@ -80,10 +81,13 @@ func runStory(ctx context.Context, c console, args []string) error {
 
 // plain says what a story that is not there means to an editor.
 func (n *newsroom) plain(err error) error {
-	if errors.Is(err, syndication.ErrNotFound) {
-		return fmt.Errorf("there is no story or outlet called %s; silkwire story list shows the stories", strings.Join(n.args, " or "))
+	if !errors.Is(err, syndication.ErrNotFound) {
+		return err
 	}
-	return err
+	if len(n.args) > 1 && !slices.ContainsFunc(n.desk.Outlets(), func(o syndication.Outlet) bool { return o.Name == n.args[1] }) {
+		return fmt.Errorf("there is no outlet called %s; silkwire outlets shows them", n.args[1])
+	}
+	return fmt.Errorf("there is no story called %s; silkwire story list shows the stories", n.args[0])
 }
 
 func (n *newsroom) why(ctx context.Context) error {
@@ -198,7 +202,7 @@ func (n *newsroom) embargo(ctx context.Context) error {
 // ended says what became of held stories.
 func (n *newsroom) ended(count int, err error, done string) error {
 	if err == nil && count == 0 {
-		return errNothing
+		return fmt.Errorf("nothing is held of %s; silkwire sources counts what is, under HELD", n.args[0])
 	}
 	if err == nil {
 		fmt.Fprintf(n.out, "%s: %d stories that were held\n", done, count)

@@ -126,7 +126,7 @@ func (n *newsroom) showOrigin(o syndication.Origin) {
 		field(n.out, "let go", moment(o.Forgotten)+", the text: it was old, and no outlet shows it")
 	}
 	for _, v := range o.Versions {
-		field(n.out, fmt.Sprintf("v%d", v.N), strings.TrimSpace(fmt.Sprintf("%s  %-11s %s  %s", moment(v.At), v.Kind, v.Item.Title, v.Note)))
+		field(n.out, fmt.Sprintf("v%d", v.N), strings.TrimSpace(fmt.Sprintf("%s  %-11s %s  %s", moment(v.At), v.Kind, v.Item.Title, strings.ReplaceAll(v.Note, "\n", " "))))
 	}
 }
 

@@ -102,6 +102,17 @@ func wireItem(language, title, text string) feeds.Item {
 
 const oneWire = "[sources.nile-wire]\nurl = \"https://nilewire.example/feed\"\n[outlets.daily-nile]\nsources = [\"*\"]\n"
 
+func TestStoryTellsWhatWasMistaken(t *testing.T) {
+	s := newShell(t, oneWire)
+	s.receive("nile-wire", wireItem("ar", "ميناء سفاجا يفتتح الرصيف الثالث", "رست السفن."))
+	id := s.first()
+	s.refuse(1, "there is no outlet called daily-nil; silkwire outlets", "story", "why", id, "daily-nil")
+	s.refuse(1, "there is no story called nosuch; silkwire story list", "story", "why", "nosuch", "daily-nile")
+	s.expect([]string{"story", "show", "https://wire.example.org/stories/" + id + "?version=1"}, "id: +"+id)
+	s.expect([]string{"story", "correct", id, "-title", "الرصيف الرابع"}, "^corrected: ")
+	s.refuse(1, "it says so already", "story", "correct", id, "-title", "الرصيف الرابع")
+}
+
 func TestStoryTellsWhatWaitsForTheEditor(t *testing.T) {
 	s := newShell(t, oneWire)
 	it := wireItem("ar", "ميناء سفاجا يفتتح الرصيف الثالث", "رست السفن.")
@@ -175,7 +186,7 @@ func TestABurstIsReleasedOrDiscarded(t *testing.T) {
 	s.expect([]string{"sources"}, `^nile-wire .* 900 +– `)
 	s.expect([]string{"story", "why", s.first(), "daily-nile"}, "not in feed +its source brought too much at once; it is held until an editor releases it")
 	s.expect([]string{"story", "withdraw", "source:nile-wire"}, "^withdrawn: 900 stories that were held$")
-	s.refuse(1, "", "story", "withdraw", "source:nile-wire")
+	s.refuse(1, "nothing is held of source:nile-wire; silkwire sources counts", "story", "withdraw", "source:nile-wire")
 	s.receive("nile-wire", flood("morgue")...)
 	s.expect([]string{"story", "reinstate", "source:nile-wire"}, "^released: 900 stories that were held$")
 	s.expect([]string{"outlets"}, `^daily-nile +token +903 `)

@@ -79,7 +79,8 @@ func (n *news) judge(h habit, fresh, old []*arrival, now int64) {
 
 // burst is what editors are told.
 func (n *news) burst() string {
-	return fmt.Sprintf("Source %s brought %d stories that are old, repeated or far more than it usually brings. They are held: no outlet gets them until an editor releases them.", n.source.Name, n.heldBack)
+	return fmt.Sprintf("Source %s brought %d stories that are old, repeated or far more than it usually brings. "+
+		"They are held: no outlet gets them until silkwire story reinstate source:%[1]s lets them through, or withdraw source:%[1]s drops them.", n.source.Name, n.heldBack)
 }
 
 func markHeld(list []*arrival) int {

@@ -20,8 +20,11 @@ func (d *Desk) Correct(ctx context.Context, id string, e Edit) error {
 		return fmt.Errorf("correct: %w", err)
 	}
 	return d.decide(ctx, id, "correct", e.encode(), func(s *story) (change, error) {
-		s.edits = e.over(s.edits)
-		s.answer(e.sets)
+		after := e.over(s.edits)
+		if waited := s.answer(e.sets); len(waited) == 0 && after.encode() == s.edits.encode() {
+			return change{}, errors.New("it says so already")
+		}
+		s.edits = after
 		return change{kind: Correction, note: s.edits.note(), renamed: e.Title != nil}, nil
 	})
 }
@@ -55,10 +58,20 @@ func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
 			}
 		}
 		if !gone {
-			return change{}, errors.New("it is not withdrawn")
+			return change{}, s.notGone()
 		}
 		return change{note: note}, nil
 	})
+}
+
+// notGone says why there is nothing to reinstate.
+func (s *story) notGone() error {
+	for _, o := range s.origins {
+		if o.status == expired && o.forgotten == 0 {
+			return fmt.Errorf("its rights have expired; a later expires in the rights of source %s comes first", o.source)
+		}
+	}
+	return errors.New("it is not withdrawn")
 }
 
 // outlives reports whether a lifetime that now holds lets an origin live that
@@ -176,10 +189,14 @@ func (x *tx) keepDecision(s *story, verb, note string) error {
 
 // storyID is the random part of a story's tag: URI.
 func storyID(id string) string {
-	if _, rest, ok := strings.Cut(id, ":story/"); ok {
-		id = rest
+	for _, before := range []string{":story/", "/stories/"} {
+		if _, rest, ok := strings.Cut(id, before); ok {
+			id = rest
+		}
 	}
-	id, _, _ = strings.Cut(id, "/")
+	if end := strings.IndexAny(id, "/?#"); end >= 0 {
+		id = id[:end]
+	}
 	return id
 }
 

@@ -38,12 +38,14 @@ func (h *history) sid(s *told) (sid string) {
 func (h *history) correct(*rapid.T) {
 	s, id := h.any()
 	title := h.title(s)
-	if err := h.actor().Correct(h.t.Context(), id, Edit{Title: &title}); err != nil {
+	news := s.answered() || s.edit != title
+	if err := h.actor().Correct(h.t.Context(), id, Edit{Title: &title}); (err == nil) != news {
 		h.rt.Fatal(err)
 	}
-	s.edit = title
-	s.answered()
-	h.settle(s, cause{text: true})
+	if news {
+		s.edit = title
+		h.settle(s, cause{text: true})
+	}
 }
 
 // answered ends the waiting of what sources say, and tells whether anything waited.

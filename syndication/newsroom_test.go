@@ -258,6 +258,9 @@ func TestRightsExpire(t *testing.T) {
 	if got := n.only("nile", "feed"); got.Status != feeds.Expired || got.Title != "" {
 		t.Errorf("%+v", got)
 	}
+	if err := n.Reinstate(t.Context(), n.only("nile", "feed").ID, ""); err == nil || !strings.Contains(err.Error(), "a later expires in the rights of source sun") {
+		t.Errorf("an editor is told %v", err)
+	}
 	n.receive("sun", item("2", "Budget adopted", "Members voted."))
 	if got := n.kinds("nile", "feed"); len(got) != 2 {
 		t.Errorf("what had expired when it came was given: %v", got)
