@@ -73,7 +73,7 @@ type input struct {
 // inputFlags declares the flags with which an input is described.
 func inputFlags(declare func(name, value, usage string) *string) input {
 	return input{
-		config:      declare("config", "", "a configuration file, for -source"),
+		config:      declare("config", "", "a configuration file: its sources for -source, its topics for a query"),
 		source:      declare("source", "", "read by the rules of this source of the configuration"),
 		url:         declare("url", "", "the address that a file is taken to come from"),
 		contentType: declare("content-type", "", "the Content-Type that a file is taken to have"),

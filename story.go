@@ -187,6 +187,9 @@ func (n *newsroom) reinstate(ctx context.Context) error {
 
 func (n *newsroom) embargo(ctx context.Context) error {
 	if n.until == "now" {
+		if s, err := n.desk.Story(ctx, n.args[0]); err == nil && !sealed(s) {
+			return fmt.Errorf("embargo story %s: it is under no embargo", s.ID)
+		}
 		return n.tell(ctx, n.desk.EmbargoUntil(ctx, n.args[0], time.Now()), "released")
 	}
 	until, err := time.Parse(time.RFC3339, n.until)
@@ -197,6 +200,11 @@ func (n *newsroom) embargo(ctx context.Context) error {
 		return usageError("story embargo: " + n.until + " has passed; -until now releases the story")
 	}
 	return n.tell(ctx, n.desk.EmbargoUntil(ctx, n.args[0], until), "embargoed until "+n.until)
+}
+
+// sealed reports whether a story, or what a source tells of it, is under embargo.
+func sealed(s *syndication.Story) bool {
+	return s.Embargo.After(time.Now()) || slices.ContainsFunc(s.Origins, func(o syndication.Origin) bool { return o.Embargo.After(time.Now()) })
 }
 
 // ended says what became of held stories.

@@ -110,6 +110,7 @@ func TestStoryTellsWhatWasMistaken(t *testing.T) {
 	s.refuse(1, "there is no story called nosuch; silkwire story list", "story", "why", "nosuch", "daily-nile")
 	s.expect([]string{"story", "show", "https://wire.example.org/stories/" + id + "?version=1"}, "id: +"+id)
 	s.expect([]string{"story", "correct", id, "-title", "الرصيف الرابع"}, "^corrected: ")
+	s.refuse(1, "it is under no embargo", "story", "embargo", id, "-until", "now")
 	s.refuse(1, "it says so already", "story", "correct", id, "-title", "الرصيف الرابع")
 }
 
@@ -217,6 +218,7 @@ func TestStoryTellsWhenATextWasLetGo(t *testing.T) {
 	s.expect([]string{"story", "why", id, "daily-nile"}, "not in feed +no outlet asked for it, and its text was let go on ")
 	const told = `^Its text was let go on \d{4}-.*, so no outlet is given it unless its source sends it again\.$`
 	s.expect([]string{"story", "correct", "-title", "ميناء", id}, "^corrected: ميناء$", told)
+	s.expect([]string{"story", "embargo", "-until", "2199-01-01T00:00:00Z", id}, "^embargoed until 2199-", told)
 	s.expect([]string{"story", "embargo", "-until", "now", id}, "^released: ميناء$", told)
 	s.receive("nile-wire", wireItem("ar", "إقرار الموازنة", "صوت الأعضاء. ثم صوتوا مرة أخرى."))
 	if got := s.expect([]string{"story", "correct", "-note", "خطأ", id}, "^corrected: "); strings.Contains(got, "let go") {
