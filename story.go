@@ -24,6 +24,7 @@ type newsroom struct {
 	note  string
 	until string
 
+	source, before      string
 	take, keep, waiting bool
 }
 
@@ -34,7 +35,7 @@ var storyVerbs = map[string]struct {
 	usage string
 	run   func(*newsroom, context.Context) error
 }{
-	"list":      {0, "list [-waiting]", (*newsroom).list},
+	"list":      {0, "list [-waiting] [-source NAME] [-before ID]", (*newsroom).list},
 	"show":      {1, "show ID", (*newsroom).show},
 	"why":       {2, "why ID OUTLET", (*newsroom).why},
 	"correct":   {1, "correct ID [-title TITLE] [-file FILE] [-note NOTE] [-take] [-keep]", (*newsroom).correct},
@@ -55,6 +56,8 @@ func runStory(ctx context.Context, c console, args []string) error {
 	f.BoolVar(&n.take, "take", false, "correct: take the newer text of the source where one waits")
 	f.BoolVar(&n.keep, "keep", false, "correct: let the editor's words stand where a newer text waits")
 	f.BoolVar(&n.waiting, "waiting", false, "list: only the stories where a newer text of the source waits")
+	f.StringVar(&n.source, "source", "", "list: only the stories of this source")
+	f.StringVar(&n.before, "before", "", "list: go on after this story, to older ones")
 	f.StringVar(&n.until, "until", "", "embargo: the instant it ends, as in 2026-12-31T18:00:00+01:00, or now")
 	rest, err := parseFlags(f, args)
 	if err != nil {

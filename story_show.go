@@ -15,8 +15,11 @@ import (
 	"github.com/silkwire/silkwire/syndication"
 )
 
+// listed is how many stories a list shows.
+const listed = 100
+
 func (n *newsroom) list(ctx context.Context) error {
-	stories, err := n.desk.Stories(ctx, syndication.Selection{Waiting: n.waiting})
+	stories, err := n.desk.Stories(ctx, syndication.Selection{Waiting: n.waiting, Source: n.source, Before: n.before, Limit: listed})
 	if err != nil {
 		return err
 	}
@@ -28,6 +31,9 @@ func (n *newsroom) list(ctx context.Context) error {
 	for i := range stories {
 		s := &stories[i]
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", s.ID, moment(s.Created), stateOf(s), s.Origins[0].Item.Language, sourcesOf(s), titleOf(s))
+	}
+	if len(stories) == listed {
+		fmt.Fprintf(n.err, "These are %d; -before %s goes on with older ones.\n", listed, stories[listed-1].ID)
 	}
 	return w.Flush()
 }

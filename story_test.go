@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,7 @@ func TestStoryTellsWhatWasMistaken(t *testing.T) {
 	s.refuse(1, "there is no story called nosuch; silkwire story list", "story", "why", "nosuch", "daily-nile")
 	s.expect([]string{"story", "show", "https://wire.example.org/stories/" + id + "?version=1"}, "id: +"+id)
 	s.expect([]string{"story", "correct", id, "-title", "الرصيف الرابع"}, "^corrected: ")
+	s.refuse(2, "has passed: the token would open nothing", "token", "create", "daily-nile", "-until", "2020-01-01")
 	s.refuse(1, "it is under no embargo", "story", "embargo", id, "-until", "now")
 	s.refuse(1, "it says so already", "story", "correct", id, "-title", "الرصيف الرابع")
 }
@@ -186,6 +188,12 @@ func TestABurstIsReleasedOrDiscarded(t *testing.T) {
 	s.receive("nile-wire", flood("archive")...)
 	s.expect([]string{"sources"}, `^nile-wire .* 900 +– `)
 	s.expect([]string{"story", "why", s.first(), "daily-nile"}, "not in feed +its source brought too much at once; it is held until an editor releases it")
+	list := strings.Fields(s.expect([]string{"story", "list"}, "^These are 100; -before [a-z2-7]{20} goes on with older ones"))
+	last := list[slices.Index(list, "-before")+1]
+	if older := s.expect([]string{"story", "list", "-source", "nile-wire", "-before", last}); strings.Contains(older, last) || strings.Contains(older, s.first()) {
+		t.Errorf("after %s come\n%s", last, older)
+	}
+	s.refuse(1, "", "story", "list", "-source", "nobody")
 	s.expect([]string{"story", "withdraw", "source:nile-wire"}, "^withdrawn: 900 stories that were held$")
 	s.refuse(1, "nothing is held of source:nile-wire; silkwire sources counts", "story", "withdraw", "source:nile-wire")
 	s.receive("nile-wire", flood("morgue")...)

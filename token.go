@@ -114,14 +114,18 @@ func endOf(text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	if t, err := time.Parse(time.RFC3339, text); err == nil {
-		return t, nil
-	}
-	day, err := time.Parse(time.DateOnly, text)
+	end, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return time.Time{}, usageError(fmt.Sprintf("-until %s is no day; write for example 2026-12-31", text))
+		end, err = time.Parse(time.DateOnly, text)
+		end = end.AddDate(0, 0, 1)
 	}
-	return day.AddDate(0, 0, 1), nil
+	switch {
+	case err != nil:
+		return time.Time{}, usageError(fmt.Sprintf("-until %s is no day; write for example 2026-12-31", text))
+	case !end.After(time.Now()):
+		return time.Time{}, usageError(fmt.Sprintf("-until %s has passed: the token would open nothing", text))
+	}
+	return end, nil
 }
 
 // words splits a list at its commas.
