@@ -11,8 +11,8 @@ import (
 // maxDate is the length in bytes of the longest text that is read as a date.
 const maxDate = 200
 
-// ParseTime reads a date as publishers write them, in any of the languages of
-// DESIGN's list. zone serves dates without one and ambiguous abbreviations
+// ParseTime reads a date as publishers write them, in any language whose names of
+// months are known here. zone serves dates without one and ambiguous abbreviations
 // (CST); nil is UTC. ok is false if no date can be read with certainty.
 func ParseTime(s string, zone *time.Location) (t Time, ok bool) {
 	if zone == nil {
@@ -71,13 +71,13 @@ func foldDate(s string) string {
 }
 
 // digitValue is the value of a decimal digit: Unicode keeps each script's ten
-// digits together, zero first at a multiple of ten from the block's zero.
+// digits together, zero first.
 func digitValue(r rune) rune {
 	zero := r
-	for unicode.IsDigit(zero-1) && r-zero < 9 && unicode.IsDigit(zero-1) {
+	for unicode.IsDigit(zero-1) && r-zero < 9 {
 		zero--
 	}
-	return (r - zero) % 10
+	return r - zero
 }
 
 // A dateToken is a number, a word or a sign of a date.

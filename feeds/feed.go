@@ -7,8 +7,10 @@
 // 1.1. The package is pure: it never opens a file or a connection.
 package feeds
 
+import "github.com/silkwire/silkwire/feeds/lang"
+
 // Und is the language of text whose language is not known (BCP 47 "und").
-const Und = "und"
+const Und = lang.Und
 
 // A Feed is a list of items with what is said about the list itself.
 type Feed struct {

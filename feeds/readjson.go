@@ -27,7 +27,7 @@ type jsonOutside struct {
 	Silkwire silkwire `json:"_silkwire"`
 }
 
-// silkwire is what Silkwire adds to an item of a JSON Feed (DESIGN §7).
+// silkwire is what Silkwire adds to a JSON Feed and its items, under _silkwire.
 type silkwire struct {
 	Origin struct {
 		Title string `json:"title"`
