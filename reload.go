@@ -27,12 +27,12 @@ func watchConfig(ctx context.Context, file string, w *wire) error {
 	hup := make(chan os.Signal, 1)
 	signal.Notify(hup, syscall.SIGHUP)
 	defer signal.Stop(hup)
-	saved := make(chan fsnotify.Event) // never ready where watching is not to be had
+	saved, failed := make(chan fsnotify.Event), make(chan error) // never ready where watching is not to be had
 	if watcher, err := watchFolder(file); err != nil {
 		w.log.Warn("the configuration is not watched; SIGHUP reloads it", "error", err)
 	} else {
 		defer watcher.Close()
-		saved = watcher.Events
+		saved, failed = watcher.Events, watcher.Errors
 	}
 	read := w.config.doc // what is in force, or was refused
 	rest := time.NewTimer(settleTime)
@@ -46,6 +46,9 @@ func watchConfig(ctx context.Context, file string, w *wire) error {
 			if filepath.Clean(e.Name) == filepath.Clean(file) && !e.Has(fsnotify.Chmod) {
 				rest.Reset(settleTime)
 			}
+		case err := <-failed: // nothing more is told until somebody takes it
+			w.log.Warn("a change of the configuration may have been missed; it is looked at", "error", err)
+			rest.Reset(settleTime)
 		case <-rest.C:
 			if doc, err := os.ReadFile(file); err != nil || !bytes.Equal(doc, read) {
 				read = doc // an editor may save the same twice
