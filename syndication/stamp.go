@@ -86,24 +86,3 @@ func (d *Desk) spoken(outlet string) []string {
 	slices.Sort(tags)
 	return tags
 }
-
-// OutletHealth is what an operator sees of an outlet.
-type OutletHealth struct {
-	Outlet string
-	Feeds  map[string]Stamp
-}
-
-// Health tells how far the feeds of each outlet have come, from memory.
-func (d *Desk) Health() []OutletHealth {
-	var list []OutletHealth
-	for _, o := range d.Outlets() {
-		h := OutletHealth{Outlet: o.Name, Feeds: map[string]Stamp{}}
-		for _, name := range d.FeedNames(o.Name) {
-			if s, err := d.Stamp(o.Name, name); err == nil {
-				h.Feeds[name] = s
-			}
-		}
-		list = append(list, h)
-	}
-	return list
-}

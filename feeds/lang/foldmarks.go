@@ -25,8 +25,8 @@ const (
 // it are noise (UAX 15 allows 30 in sound text; no language needs 5).
 const maxMarks = 8
 
-// Mark reports whether r is a mark that a writer may leave out.
-func Mark(r rune) bool {
+// optionalMark reports whether r is a mark that a writer may leave out.
+func optionalMark(r rune) bool {
 	return r >= 0x300 && r <= 0x36F || r == 0x93C || r == '׳' || r == '״' || r == 'ʼ'
 }
 
@@ -40,7 +40,7 @@ func Bare(folded string) (bare, marked string) {
 	marks := 0
 	for _, r := range folded {
 		for _, part := range parts(r) {
-			if !Mark(part) {
+			if !optionalMark(part) {
 				plain.WriteRune(part)
 				marks = 0
 			} else if marks++; marks > maxMarks {
@@ -91,7 +91,7 @@ func takeApart(r rune) string {
 	}
 	taken := strings.ReplaceAll(norm.NFD.String(string(r)), commaBelow, cedilla)
 	for i, part := range taken {
-		if i > 0 && !Mark(part) { // a vowel sign in two halves, not a letter with a mark
+		if i > 0 && !optionalMark(part) { // a vowel sign in two halves, not a letter with a mark
 			return string(r)
 		}
 	}
@@ -103,7 +103,7 @@ func HasMarks(marked string) bool {
 	if ascii(marked) {
 		return false
 	}
-	return strings.ContainsFunc(marked, Mark)
+	return strings.ContainsFunc(marked, optionalMark)
 }
 
 // AllMarked reports whether found has every mark that asked has, letter by
@@ -129,7 +129,7 @@ func letter(s string) (base rune, rest string, marks []rune) {
 	s = s[n:]
 	for s != "" {
 		r, n := utf8.DecodeRuneInString(s)
-		if !Mark(r) {
+		if !optionalMark(r) {
 			break
 		}
 		marks, s = append(marks, r), s[n:]
