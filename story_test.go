@@ -89,8 +89,8 @@ func (s *shell) refuse(code int, words string, args ...string) {
 // first is the id of the story on top of the list.
 func (s *shell) first() string {
 	s.t.Helper()
-	line := strings.Split(s.expect([]string{"story", "list"}), "\n")[1]
-	id, _, _ := strings.Cut(line, " ")
+	_, rows, _ := strings.Cut(s.expect([]string{"story", "list"}), "TITLE\n")
+	id, _, _ := strings.Cut(rows, " ")
 	return id
 }
 
