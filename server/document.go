@@ -44,6 +44,16 @@ func (b basis) validFor(present basis) bool {
 	return b == present || b.Version > present.Version && b.Settings == present.Settings && b.settings == present.settings
 }
 
+// lastModified is when a document last differed, or could have: who asks by date
+// alone must hear of settings that changed without a new row. It is not known
+// before the first row.
+func (b basis) lastModified() time.Time {
+	if b.Restyled.After(b.Modified) && !b.Modified.IsZero() {
+		return b.Restyled
+	}
+	return b.Modified
+}
+
 // String tells the renderings of one document apart.
 func (b basis) String() string {
 	return strconv.FormatInt(b.Version, 10) + "/" + strconv.FormatUint(b.Settings, 36) + "/" + strconv.FormatUint(b.settings, 36)
@@ -65,7 +75,7 @@ type field struct {
 
 // newDocument makes the document that consists of parts ready.
 func newDocument(parts [][]byte, tag string, b basis, header ...field) *document {
-	d := &document{basis: b, parts: parts, tag: tag, modified: b.Modified, header: header}
+	d := &document{basis: b, parts: parts, tag: tag, modified: b.lastModified(), header: header}
 	if !d.modified.IsZero() {
 		d.lastModified = []string{d.modified.UTC().Format(http.TimeFormat)}
 	}

@@ -239,3 +239,31 @@ func TestWhatHasExpiredLeavesANoticeOnly(t *testing.T) {
 		t.Errorf("a search finds what has expired: %s", r.body)
 	}
 }
+
+// A reader that knows only dates must not keep what it may no longer have.
+func TestWhoAsksByDateHearsOfNarrowerRights(t *testing.T) {
+	w := openWire(t)
+	setup := syndication.Setup{
+		Sources: []sources.Source{{Name: "wire", Rights: sources.Rights{Content: sources.Full}}},
+		Outlets: []syndication.Outlet{{Name: "daily-nile", Content: sources.Full, Sources: []string{"*"}, Public: true}},
+	}
+	w.enforce(setup)
+	w.from(setup.Sources[0], rated("1", "ar", "افتتاح الرصيف في الميناء", "رست السفن الأولى أمس.", "عمل الحمالون طوال الليل."))
+	for name, narrow := range map[string]func(){
+		"of the outlet": func() { setup.Outlets[0].Content = sources.Summary },
+		"of the source": func() { setup.Sources[0].Rights.Content = sources.Headline },
+	} {
+		t.Run(name, func(t *testing.T) {
+			since := "If-Modified-Since: " + w.get(feedRSS).Header.Get("Last-Modified")
+			if r := w.get(feedRSS, since); r.StatusCode != 304 {
+				t.Fatalf("before: %s", r.Status)
+			}
+			w.advance(time.Minute)
+			narrow()
+			w.enforce(setup)
+			if r := w.get(feedRSS, since); r.StatusCode != 200 || strings.Contains(r.body, "عمل الحمالون") {
+				t.Errorf("after: %s", r.Status)
+			}
+		})
+	}
+}

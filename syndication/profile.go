@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"reflect"
+	"time"
 
 	"github.com/silkwire/silkwire/feeds"
 	"github.com/silkwire/silkwire/sources"
@@ -56,8 +57,9 @@ func (p profile) title(source string) string { return cmp.Or(p.Name, p.Title, so
 
 // profiles are those of all sources, numbered by their state in the store.
 type profiles struct {
-	n  int64 // meta 'settings'
-	of map[string]profile
+	n        int64     // meta 'settings'
+	restyled time.Time // meta 'restyled': UTC, rounded up to whole seconds
+	of       map[string]profile
 }
 
 func (x *tx) keepProfile(source string, p profile) error {
@@ -88,13 +90,19 @@ func (x *tx) keepProfile(source string, p profile) error {
 // loadProfiles reads all profiles, unless have is their present state.
 func (x *tx) loadProfiles(have *profiles) (*profiles, error) {
 	next := &profiles{of: map[string]profile{}}
-	if err := x.row(`SELECT value FROM meta WHERE name = 'settings'`).Scan(&next.n); err != nil {
+	var restyled int64
+	err := x.row(`
+		SELECT s.value, r.value
+		FROM meta s, meta r
+		WHERE s.name = 'settings' AND r.name = 'restyled'`).Scan(&next.n, &restyled)
+	if err != nil {
 		return nil, err
 	}
 	if have != nil && have.n == next.n {
 		return have, nil
 	}
-	err := x.each(func(r scanner) error {
+	next.restyled = instantAt((restyled + 999) / 1000 * 1000)
+	err = x.each(func(r scanner) error {
 		var p profile
 		var name, settings string
 		if err := r.Scan(&name, &p.Title, &p.Link, &settings); err != nil {

@@ -23,6 +23,7 @@ func (x *tx) configureFaces() error {
 
 // restyle notes that stories are shown in another way from now on.
 func (x *tx) restyle() error {
+	x.settings = true
 	return x.exec(`UPDATE meta SET value = $1 WHERE name = 'restyled'`, x.now)
 }
 

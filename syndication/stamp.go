@@ -11,6 +11,7 @@ type Stamp struct {
 	Version  int64     // number of the newest row; 0: none yet
 	Modified time.Time // UTC, whole seconds; rises with every Version
 	Settings uint64    // hash of the settings that documents show
+	Restyled time.Time // when those of any feed last changed; UTC, whole seconds
 }
 
 // Stamp gives the present Stamp of a feed from memory, without SQL. It errs
@@ -35,7 +36,7 @@ func (d *Desk) find(name, feed string) (*outlet, *liveFeed) {
 }
 
 func (p *outlet) stamp(at *moment, of *profiles) Stamp {
-	return Stamp{Version: at.version, Modified: at.modified, Settings: p.settings + uint64(of.n)*0x9E3779B97F4A7C15}
+	return Stamp{Version: at.version, Modified: at.modified, Settings: p.settings + uint64(of.n)*0x9E3779B97F4A7C15, Restyled: of.restyled}
 }
 
 // Outlets lists the outlets by name, from memory.

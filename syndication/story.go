@@ -190,8 +190,7 @@ func (x *tx) keepTopics(o *origin, topics []string) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
-	x.settings = true // documents show topics
-	return cmp.Or(err, x.restyle())
+	return cmp.Or(err, x.restyle()) // documents show topics
 }
 
 // jsonOf writes plain data, which cannot fail.
