@@ -104,7 +104,7 @@ func (d *desk) titles(source string) (list []string) {
 }
 
 func testClient(t *testing.T) *Client {
-	c := &Client{AllowPrivate: true, HostPause: -1, Timeout: 5 * time.Second}
+	c := &Client{AllowPrivate: true, HostPause: -1, Timeout: longEnough}
 	t.Cleanup(c.Close)
 	return c
 }
