@@ -48,20 +48,19 @@ func heard(t *testing.T, taken <-chan alert) alert {
 	}
 }
 
-func startAlerts(t *testing.T, webhook string) (*alerts, *bytes.Buffer) {
-	var log bytes.Buffer
-	a := newAlerts(webhook, &sources.Client{AllowPrivate: true}, slog.New(slog.NewTextHandler(&log, nil)))
+func startAlerts(t *testing.T, webhook string) *alerts {
+	a := newAlerts(webhook, &sources.Client{AllowPrivate: true}, slog.New(slog.DiscardHandler))
 	a.rest = time.Millisecond
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- a.run(ctx) }()
 	t.Cleanup(func() { cancel(); <-done })
-	return a, &log
+	return a
 }
 
 func TestWebhookHearsOnceOfEachChange(t *testing.T) {
 	site, taken := hook(t)
-	a, _ := startAlerts(t, site.URL)
+	a := startAlerts(t, site.URL)
 	since := time.Date(2026, 5, 5, 12, 0, 0, 0, time.UTC)
 	a.condition(sources.Health{Source: "silkroad", Memory: sources.Memory{Condition: sources.Fresh}})
 	a.condition(sources.Health{Source: "silkroad", Before: sources.Fresh, Memory: sources.Memory{Condition: sources.Repaired}})
@@ -83,7 +82,7 @@ func TestWebhookHearsOnceOfEachChange(t *testing.T) {
 
 func TestWebhookThatStumblesIsTriedAgain(t *testing.T) {
 	site, taken := hook(t, http.StatusBadGateway, http.StatusTooManyRequests)
-	a, _ := startAlerts(t, site.URL+"/services/T0/secret")
+	a := startAlerts(t, site.URL+"/services/T0/secret")
 	a.condition(sources.Health{Source: "silkroad", Before: sources.Fresh, Memory: sources.Memory{Condition: sources.Gone}})
 	if got := heard(t, taken); got.Condition != "gone" {
 		t.Errorf("%+v", got)
@@ -128,7 +127,7 @@ func TestPushesNeedAnAddressFromOutside(t *testing.T) {
 
 func TestAHeldBurstIsAnAlert(t *testing.T) {
 	site, taken := hook(t)
-	a, _ := startAlerts(t, site.URL)
+	a := startAlerts(t, site.URL)
 	a.newsroom(syndication.Alert{Kind: syndication.BurstHeld, Source: "silkroad", Text: "Source silkroad brought 300 stories."})
 	if got := heard(t, taken); got.Condition != "burst" || got.Source != "silkroad" || got.Text != "Source silkroad brought 300 stories." {
 		t.Errorf("the webhook heard %+v", got)
