@@ -7,18 +7,27 @@ package syndication
 
 // configureFaces notes when the settings of outlets that documents show change.
 func (x *tx) configureFaces() error {
-	var now uint64
-	for _, p := range x.setup.outlets {
-		now += p.settings
-	}
 	var before int64
-	if err := x.row(`SELECT value FROM meta WHERE name = 'faces'`).Scan(&before); err != nil || before == int64(now) {
+	if err := x.row(`SELECT value FROM meta WHERE name = 'faces'`).Scan(&before); err != nil || before == x.faces() {
 		return err
 	}
-	if err := x.exec(`UPDATE meta SET value = $1 WHERE name = 'faces'`, int64(now)); err != nil {
+	if err := x.keepFaces(); err != nil {
 		return err
 	}
 	return x.restyle()
+}
+
+// keepFaces notes the settings that documents show, for the next to compare with.
+func (x *tx) keepFaces() error {
+	return x.exec(`UPDATE meta SET value = $1 WHERE name = 'faces'`, x.faces())
+}
+
+func (x *tx) faces() int64 {
+	var all uint64
+	for _, p := range x.setup.outlets {
+		all += p.settings
+	}
+	return int64(all)
 }
 
 // restyle notes that stories are shown in another way from now on.

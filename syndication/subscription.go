@@ -117,6 +117,9 @@ func (x *tx) subscribe(p *outlet, list []Subscription) error {
 		next.made = made
 	}
 	x.setup = next
+	if err := x.keepFaces(); err != nil { // stories look as before: a reload has nothing to tell
+		return err
+	}
 	return x.configureFeeds(o.Name)
 }
 
