@@ -27,9 +27,8 @@ func (d *Desk) Run(ctx context.Context) error {
 	defer conn.Close()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	used, served, cleared := time.Now(), time.Now(), int64(0)
+	upkeep := &upkeep{served: time.Now(), used: time.Now()}
 	var before int64
-	var keeping pass
 	for {
 		select {
 		case <-ctx.Done():
@@ -42,24 +41,38 @@ func (d *Desk) Run(ctx context.Context) error {
 				before = pulse
 			}
 		}
-		next, due := d.fallDue(ctx)
-		due = cmp.Or(due, d.tidy(ctx, &keeping))
-		if time.Since(served) > soon {
-			served = time.Now()
-			due = cmp.Or(due, d.keepReceipts(ctx))
-		}
-		if time.Since(used) > lazily {
-			used = time.Now()
-			cleared++
-			due = cmp.Or(due, d.keepLastUsed(ctx))
-			due = cmp.Or(due, d.write(ctx, func(x *tx) error { return x.clearShelf(cleared) }))
-			due = cmp.Or(due, d.warnUnconfirmed(ctx))
-		}
-		if err = cmp.Or(err, due); err != nil && ctx.Err() == nil {
+		next, late := d.fallDue(ctx)
+		if err = cmp.Or(err, late, upkeep.do(ctx, d)); err != nil && ctx.Err() == nil {
 			d.opt.Log.Error("watch the store", "error", err)
 		}
 		timer.Reset(min(beat, max(time.Millisecond, next)))
 	}
+}
+
+// An upkeep is what Run does less often than it looks around.
+type upkeep struct {
+	keeping pass
+	served  time.Time // when it was last written who was served
+	used    time.Time // when the last use of tokens was
+	cleared int64     // how often the shelf was
+}
+
+// do does what is due. What fails holds up nothing else; the first error is given.
+func (u *upkeep) do(ctx context.Context, d *Desk) error {
+	err := d.tidy(ctx, &u.keeping)
+	if time.Since(u.served) > soon {
+		u.served = time.Now()
+		err = cmp.Or(err, d.keepReceipts(ctx))
+	}
+	if time.Since(u.used) > lazily {
+		u.used = time.Now()
+		u.cleared++
+		err = cmp.Or(err,
+			d.keepLastUsed(ctx),
+			d.write(ctx, func(x *tx) error { return x.clearShelf(u.cleared) }),
+			d.warnUnconfirmed(ctx))
+	}
+	return err
 }
 
 // dueAtOnce is how many stories are settled before Run looks around again.
