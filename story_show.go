@@ -126,7 +126,7 @@ func (n *newsroom) showOrigin(o syndication.Origin) {
 	field(n.out, "link", o.Item.Link)
 	field(n.out, "topics", strings.Join(o.Topics, ", "))
 	field(n.out, "rights", rightsOf(o))
-	field(n.out, "status", string(o.Status))
+	field(n.out, "status", originStatus(o))
 	field(n.out, "embargo", untilText(o.Embargo))
 	if !o.Forgotten.IsZero() {
 		field(n.out, "let go", moment(o.Forgotten)+", the text: it was old, and no outlet shows it")
@@ -134,6 +134,15 @@ func (n *newsroom) showOrigin(o syndication.Origin) {
 	for _, v := range o.Versions {
 		field(n.out, fmt.Sprintf("v%d", v.N), strings.TrimSpace(fmt.Sprintf("%s  %-11s %s  %s", moment(v.At), v.Kind, v.Item.Title, strings.ReplaceAll(v.Note, "\n", " "))))
 	}
+}
+
+// originStatus tells what else than its name a status of an origin means, where an
+// editor has to know.
+func originStatus(o syndication.Origin) string {
+	if o.Status == "killed" {
+		return "killed before it came, and kept aside: reinstate lets it through, withdraw drops it"
+	}
+	return string(o.Status)
 }
 
 // waitingShown is how much of a text that waits is shown, in letters.

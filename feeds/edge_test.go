@@ -193,15 +193,6 @@ func TestEditorialMarkersAreRead(t *testing.T) {
 	}
 }
 
-func TestAKillLeavesNothingButItsNote(t *testing.T) {
-	for _, title := range []string{"KILL", "KILL: Ports of Oman", "撤稿：港口开放", "[MANDATORY KILL] Ports", "إلغاء الخبر: موانئ"} {
-		it := parsed(t, "<rss><channel><item><guid>1</guid><title>"+title+"</title><description>Do not use.</description></item></channel></rss>", ParseOptions{}).Items[0]
-		if it.Status != Withdrawn || it.ID != "1" || it.Title != "" || it.Summary != "" || it.Note != title+"\nDo not use." {
-			t.Errorf("%q: %+v", title, it)
-		}
-	}
-}
-
 func FuzzText(f *testing.F) {
 	f.Add("<p>a &amp; b</p><script>x</script>")
 	f.Add("5 < 6 <b")

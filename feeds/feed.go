@@ -82,6 +82,11 @@ type Item struct {
 	Embargo      Time // nothing of the item may be seen before; never sent to outlets
 	Translations []Translation
 	Repairs      []string // never sent to outlets
+
+	// Instead is what an item is whose title begins with a kill (see [KillWord]), if
+	// the kill is to be read the other way: the story as written, of one that is
+	// withdrawn; what is left of it, of one that is not. Else nil; never sent to outlets.
+	Instead *Item `json:"-"`
 }
 
 // Status tells whether an item may be used (ninjs pubStatus, in our words).

@@ -17,8 +17,6 @@ var (
 		`embargado hasta(?: el)?|embargo hasta(?: el)?|embargado até|embargo até|embargo fino (?:a|al|alle)|embargo tot|embargo do|ambargo|` +
 		`эмбарго до|не для публикации до|эмбарго|ембарго до|ембарго|حظر النشر حتى|محظور النشر حتى|يحظر النشر حتى|אמברגו עד|באמברגו עד|תחת אמברגו עד|אסור לפרסום עד|לא לפרסום עד|ممنوعیت انتشار تا|انتشار ممنوع تا|غیر ?قابل انتشار تا|غیرقابل انتشار تا|एम्बार्गो|प्रतिबंधित|` +
 		`解禁时间|解禁時間|禁发至|禁發至|解禁日時|報道解禁|解禁|엠바고|보도시점|ห้ามเผยแพร่ก่อน`
-	killWords = `kill|mandatory kill|story killed|kill notice|annulation|anulada|anulado|meldung zurückgezogen|zurückgezogen|аннулировано|снято с ленты|` +
-		`анульовано|سحب الخبر|إلغاء الخبر|الغاء الخبر|撤稿|稿件撤销|稿件撤銷|撤销稿件|配信取り消し|配信取消|記事取り消し|記事取消|기사 취소|전문 취소|전문취소|ยกเลิกข่าว`
 	correctionWords = `correction|corrections|corrected|corrects|writethru|clarification|rectificatif|correctif|rectification|corrección|rectificación|fe de erratas|fe de errores|correção|errata|correzione|rettifica|` +
 		`korrektur|berichtigung|richtigstellung|correctie|rättelse|rettelse|korjaus|oikaisu|korekta|sprostowanie|oprava|исправление|исправлено|уточнение|поправка|виправлення|уточнення|` +
 		`düzeltme|διόρθωση|koreksi|ralat|đính chính|تصحيح|تصويب|تصویب|توضيح|اصلاحیه|تصحیح|תיקון|תיקון טעות|सुधार|संशोधन|সংশোধনী|更正|更正啟事|订正|勘误|訂正|정정|정정보도|แก้ไขข่าว|แก้ไข`
@@ -26,7 +24,6 @@ var (
 
 var (
 	// marker [ "]" ] ( ":" | "-" | end ), with the marker in its first group.
-	killMark       = markAtStart(killWords, `\s*(?:[\]\)】」］）>〉]|[:：—–]|-\s|-?$)`)
 	correctionMark = markAtStart(correctionWords, `\s*(?:[\]\)】」］）>〉]|[:：]|\s[—–-]\s|$)`)
 	embargoMark    = markAtStart(embargoWords, `(?:[\s:：\]\)】，,]|\p{Nd}|$)`)
 
@@ -53,47 +50,37 @@ func markAtStart(words, end string) *regexp.Regexp {
 // ReadMarkers reads the editorial lines of newsrooms at the start of title,
 // summary and content: "EMBARGOED UNTIL 10:00 GMT 5 May 2026", "KILL",
 // "更正：…". Fields that say the same are not overruled. Of an item that is killed
-// nothing is left but what a tombstone says.
-func ReadMarkers(it *Item, zone *time.Location) {
-	readMarkers(it, zone)
-	it.empty()
-}
+// nothing is left but what a tombstone says, and what it is otherwise.
+func ReadMarkers(it *Item, zone *time.Location) { it.obey(readMarkers(it, zone)) }
 
-// empty takes everything from an item that is gone but what a tombstone says.
-func (it *Item) empty() {
-	if it.Status.Gone() {
-		*it = Item{ID: it.ID, Link: it.Link, Language: it.Language, Published: it.Published, Updated: it.Updated,
-			Note: it.Note, Status: it.Status, Repairs: it.Repairs}
-	}
-}
-
-func readMarkers(it *Item, zone *time.Location) {
+// readMarkers gives the kill that the title says, if it says one.
+func readMarkers(it *Item, zone *time.Location) (k kill) {
 	lead := firstLine(it.Summary)
 	body := firstLine(Text(opening(it.Content)))
 	if it.Embargo.IsZero() && !readEmbargo(it, it.Title, zone, true) && !readEmbargo(it, lead, zone, false) {
 		readEmbargo(it, body, zone, false)
 	}
 	lead = firstText(lead, body)
-	if m := mark(killMark, it.Title); m != "" && isShouted(m) {
-		it.Note = firstText(it.Note, strings.TrimSpace(it.Title+"\n"+lead))
-		it.Status = Withdrawn
+	if k = readKill(it.Title); k.word != "" {
+		k.note = firstText(it.Note, strings.TrimSpace(it.Title+"\n"+lead))
 	}
 	if it.Note != "" {
-		return
+		return k
 	}
 	for _, line := range []string{lead, body} {
 		if m := mark(correcting, line); m != "" {
 			it.Note = m
-			return
+			return k
 		}
 		if mark(correctionMark, line) != "" {
 			it.Note = line
-			return
+			return k
 		}
 	}
 	if m := mark(correctionMark, it.Title); m != "" {
 		it.Note = m
 	}
+	return k
 }
 
 // opening is the first block of clean HTML.
@@ -113,7 +100,7 @@ func firstLine(text string) string {
 
 // beginnings are the first two letters of all markers. Few texts begin so, and
 // the patterns are slow.
-var beginnings = firstLetters(embargoWords, killWords, correctionWords, "korrigiert|gecorrigeerd|исправляет")
+var beginnings = firstLetters(embargoWords, killOrders, killWords, correctionWords, "korrigiert|gecorrigeerd|исправляет")
 
 func firstLetters(lists ...string) map[[2]rune]bool {
 	set := map[[2]rune]bool{}

@@ -32,13 +32,13 @@ func (rd *reader) settleItem(f *Feed, it *Item) {
 	it.Media = gatherMedia(it.Media)
 	bound(it, rd.opt.URL)
 	it.Credit = foldLines(it.Credit, false)
-	readMarkers(it, rd.opt.Zone)
+	kill := readMarkers(it, rd.opt.Zone)
 	it.Language = languageOf(it, f.Language, rd.around)
 	it.Translations = otherLanguages(it)
 	if it.Title == "" && it.Summary == "" && it.Content == "" && it.Link == "" && len(it.Media) == 0 {
 		it.Repairs = append(it.Repairs, "the item is empty")
 	}
-	it.empty()
+	it.obey(kill)
 }
 
 // otherLanguages are the translations but the item itself.

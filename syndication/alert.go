@@ -24,6 +24,7 @@ const (
 	BurstHeld   AlertKind = "burst"       // a source brought more than it may; see [Desk.Bursts]
 	Upstream    AlertKind = "upstream"    // a source changed what an editor had decided, who wins; see [Waiting]
 	NewLead     AlertKind = "lead"        // a source withdrew a story that another still tells
+	Killed      AlertKind = "kill"        // a source took back a story that is not known here
 	Undated     AlertKind = "embargo"     // a source set an embargo without a date that can be read
 	Unconfirmed AlertKind = "unconfirmed" // a withdrawal that not all who had the story have confirmed
 )

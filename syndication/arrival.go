@@ -19,7 +19,9 @@ type arrival struct {
 	hash   []byte // of what it says
 	says   wording
 	found  match.Result
-	hold   bool // it is part of a burst
+	other  []byte // hash of what it says if its kill is read the other way; nil: no kill
+	hold   bool   // it is part of a burst
+	killed bool   // it takes back a story that is not known
 
 	// Of those that are new or changed.
 	like    *likeness.Text // to find the same copy in other sources
@@ -35,6 +37,9 @@ func arrivals(src *sources.Source, f *feeds.Feed, now time.Time) []*arrival {
 		it := f.Items[i]
 		complete(&it, now)
 		a := &arrival{source: src, item: &it, hash: contentHash(&it), says: wordingOf(&it)}
+		if it.Instead != nil {
+			a.other = contentHash(it.Otherwise())
+		}
 		a.keys = keysOf(src.Name, &it, a.says, doubt)
 		if len(a.keys) > 0 {
 			list = append(list, a)

@@ -43,8 +43,8 @@ func (d *Desk) Withdraw(ctx context.Context, id, note string) error {
 }
 
 // Reinstate undoes withdrawals, by editors and by sources, lets through what was
-// held as part of a burst, and brings back what expired by a lifetime that was
-// too short. A tombstone that a source has sent already does not withdraw the
+// held as part of a burst or kept aside as a kill, and brings back what expired by
+// a lifetime that was too short. A tombstone that a source has sent already does not withdraw the
 // story again.
 func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
 	note = readable(note)
@@ -52,7 +52,7 @@ func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
 		gone := s.status != ""
 		s.status, s.note = "", ""
 		for _, o := range s.origins {
-			if o.status == withdrawn || o.status == held || d.outlives(o) {
+			if o.status == withdrawn || o.status == held || o.status == killed || d.outlives(o) {
 				o.status, gone = "", true
 				o.turn(s, d.opt.Now().UnixMilli())
 			}

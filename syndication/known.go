@@ -70,7 +70,8 @@ func (ids identities) named(a *arrival) (*identity, key) {
 // has reports whether an arrival brings nothing new at all.
 func (ids identities) has(a *arrival) bool {
 	id, _ := ids.named(a)
-	return id != nil && bytes.Equal(id.hash, a.hash) && (id.names >= maxNames || len(ids.missing(id, a.keys)) == 0)
+	same := id != nil && (bytes.Equal(id.hash, a.hash) || a.other != nil && bytes.Equal(id.hash, a.other))
+	return same && (id.names >= maxNames || len(ids.missing(id, a.keys)) == 0)
 }
 
 // missing are the keys that do not name the origin yet.

@@ -147,6 +147,9 @@ func (x *tx) receive(a *arrival) error {
 		return err
 	}
 	own, err := x.own(a, known)
+	if err == nil && a.item.Instead != nil {
+		err = x.heed(a, own)
+	}
 	switch {
 	case err != nil:
 		return err
@@ -154,8 +157,10 @@ func (x *tx) receive(a *arrival) error {
 		return x.revise(a, own, known)
 	case a.again > 0:
 		return x.retell(a)
+	case a.killed:
+		return x.accept(a, nil)
 	case a.item.Status == feeds.Withdrawn:
-		return nil // nobody was given it
+		return nil // nobody was given it, and there is nothing to give
 	}
 	twin, err := x.twin(a, known)
 	if err != nil {
@@ -180,7 +185,11 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 	o := &origin{source: a.source.Name, version: 1, published: a.item.Published.UnixMilli(), received: x.now, changed: x.now, item: a.item}
 	o.names, o.topics = min(len(a.keys), maxNames), a.found.Topics
 	a.fill(o, x.now)
-	if a.hold {
+	switch {
+	case a.killed:
+		o.status = killed
+		x.alerts = append(x.alerts, killAlert(s, o))
+	case a.hold:
 		o.status = held
 	}
 	s.origins = append(s.origins, o)
@@ -197,8 +206,10 @@ func (x *tx) accept(a *arrival, twin *twin) error {
 	if err := x.addKeys(o.id, a.keys[:o.names]); err != nil {
 		return err
 	}
-	if err := x.shelve(o, a); err != nil {
-		return err
+	if !a.killed { // nobody tells it again
+		if err := x.shelve(o, a); err != nil {
+			return err
+		}
 	}
 	if twin != nil && twin.foreign {
 		if err := x.join(s, twin.story); err != nil && !errors.Is(err, errSameLanguage) && !errors.Is(err, errManyKin) {

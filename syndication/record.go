@@ -35,6 +35,7 @@ type record struct {
 	Embargo      feeds.Time          `json:"-"`
 	Translations []feeds.Translation `json:"translations,omitempty"`
 	Repairs      []string            `json:"repairs,omitempty"`
+	Instead      *feeds.Item         `json:"-"`
 }
 
 // instant is a feeds.Time with all that it knows.

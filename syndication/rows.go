@@ -40,7 +40,8 @@ const (
 	in        = "in"
 	withdrawn = "withdrawn"
 	expired   = "expired"
-	held      = "held" // embargoed after the feed had it
+	held      = "held"   // embargoed after the feed had it; of an origin: part of a burst
+	killed    = "killed" // of an origin: see heed
 )
 
 // append gives the feed its next row. The caller has set what the row changes

@@ -42,7 +42,7 @@ type origin struct {
 	language  string
 	version   int
 	hash      []byte
-	status    string // '', withdrawn, expired, held
+	status    string // '', withdrawn, expired, held, killed
 	embargo   int64
 	expires   int64
 	published int64

@@ -112,6 +112,8 @@ func (s *story) nearest(p *outlet) (*origin, string) {
 			return o, "the right to show it has expired"
 		case o.status == held:
 			return o, "its source brought too much at once; it is held until an editor releases it"
+		case o.status == killed:
+			return o, "its source took it back before it came; it is kept aside until an editor releases it"
 		case o.forgotten > 0:
 			return o, "no outlet asked for it, and its text was let go on " + instantText(instantAt(o.forgotten)) + ": it is older than the store keeps"
 		default:
