@@ -52,21 +52,18 @@ func xmlEnvelope(format Format, d gorilla.XmlFeed) (*Envelope, error) {
 }
 
 // Around gives the document of items, one a line, in parts: the first is its
-// head, the last its tail, and the items among them are those given.
+// head, the last its tail, and those between them share the items' memory.
 func (e *Envelope) Around(items []Encoded, updated Time) [][]byte {
-	separator := "\n"
-	switch e.format {
-	case Atom:
+	if e.format == Atom {
 		items = tombstonesFirst(items)
-	case JSON:
-		separator = ",\n"
 	}
-	parts := make([][]byte, 0, 2*len(items)+2)
+	parts := make([][]byte, 0, len(items)+2)
 	parts = append(parts, e.head.at(e.format, updated))
-	next, between := []byte("\n"), []byte(separator)
 	for _, item := range items {
-		parts = append(parts, next, item)
-		next = between
+		parts = append(parts, item)
+	}
+	if e.format == JSON && len(items) > 0 {
+		parts[1] = bytes.TrimPrefix(parts[1], []byte(",")) // none stands before it
 	}
 	return append(parts, e.tail)
 }
@@ -77,7 +74,7 @@ func tombstonesFirst(items []Encoded) []Encoded {
 	sorted := make([]Encoded, 0, len(items))
 	for _, gone := range []bool{true, false} {
 		for _, e := range items {
-			if bytes.HasPrefix(e, []byte(deletedEntry)) == gone {
+			if bytes.HasPrefix(e, []byte("\n"+deletedEntry)) == gone {
 				sorted = append(sorted, e)
 			}
 		}

@@ -32,8 +32,9 @@ func (f Format) MediaType() string {
 	return "application/feed+json; charset=utf-8"
 }
 
-// An Encoded item is an item as it stands in a document of one format, ready to
-// be joined with others. It is encoded once and shared by all feeds that show it.
+// An Encoded item is an item as it stands in a document of one format, with what
+// parts it from the one before. It is encoded once and shared by all feeds that
+// show it.
 type Encoded []byte
 
 // Encode writes one item. What came in may be anything; what goes out is
@@ -97,11 +98,11 @@ func encode(it *Item, format Format, editors bool) (Encoded, error) {
 	dst := (*scratch)[:0]
 	switch format {
 	case RSS:
-		dst = appendRSS(dst, it)
+		dst = appendRSS(append(dst, '\n'), it)
 	case Atom:
-		dst = appendAtom(dst, it)
+		dst = appendAtom(append(dst, '\n'), it)
 	case JSON:
-		dst = appendJSON(dst, it, editors)
+		dst = appendJSON(append(dst, ",\n"...), it, editors)
 	default:
 		return nil, unknownFormat(format)
 	}
