@@ -399,3 +399,37 @@ func TestArchives(t *testing.T) {
 		}
 	}
 }
+
+func TestAnEditorsWithdrawalLeavesWhatSourcesSaidOfTheirs(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile"), {Name: "both", Sources: []string{"*"}, Duplicates: AllDuplicates}}})
+	it := item("1", "在苏伊士运河开设新码头", "星期一首批船只停靠。")
+	n.receive("sun", it)
+	n.receive("moon", it)
+	gone := it
+	gone.Status, gone.Note = feeds.Withdrawn, "并非我社稿件"
+	n.receive("sun", gone)
+	expectKinds(t, n, "both", "feed", New, New, Withdrawal)
+	n.must(n.Withdraw(t.Context(), n.only("nile", "feed").ID, "消息不实"))
+	expectKinds(t, n, "both", "feed", New, New, Withdrawal, Withdrawal)
+	notes := map[string]bool{}
+	for _, it := range n.feed("both", "feed").Items {
+		notes[it.Note] = it.Status.Gone()
+	}
+	if diff := cmp.Diff(map[string]bool{"并非我社稿件": true, "消息不实": true}, notes); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestAnEditorWithoutAWordLeavesTheSourcesNote(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+	it := item("1", "Порт открыл терминал", "Суда пришли.")
+	n.receive("sun", it)
+	it.Status, it.Note = feeds.Withdrawn, "Не подтвердилось"
+	n.receive("sun", it)
+	id := n.only("nile", "feed").ID
+	n.must(n.Withdraw(t.Context(), id, ""))
+	expectKinds(t, n, "nile", "feed", New, Withdrawal)
+	if got := n.only("nile", "feed").Note; got != it.Note {
+		t.Errorf("note %q", got)
+	}
+}

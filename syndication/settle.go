@@ -198,9 +198,11 @@ func (x *tx) takeBack(s *story, m *member, ch change) error {
 }
 
 // takeBackAgain tells of a withdrawal where so far the story was only expired
-// or held, or where an editor follows its source and has a word to say.
+// or held, or where an editor follows its source and has a word to say. An entry
+// of one origin keeps its source's word: an editor speaks of those that stand.
 func (x *tx) takeBackAgain(s *story, m *member, ch change) error {
-	if gone(s, m) != withdrawn || m.state == withdrawn && ch.kind != Withdrawal {
+	said := ch.kind != Withdrawal || ch.note == "" || m.origin != 0
+	if gone(s, m) != withdrawn || m.state == withdrawn && said {
 		return nil
 	}
 	m.state, m.gone = withdrawn, x.goneAt(s, m)
