@@ -159,9 +159,9 @@ func (c *setup) names() []string { return slices.Sorted(maps.Keys(c.outlets)) }
 func (p *outlet) hashSettings(shown uint64) {
 	head := p.Outlet
 	head.Query, head.Sources, head.Public = "", nil, false
-	head.Subscriptions = slices.Clone(head.Subscriptions)
-	for i := range head.Subscriptions {
-		head.Subscriptions[i].Query, head.Subscriptions[i].Own = "", false
+	head.Subscriptions = nil // none are none, were there some before or not
+	for _, sub := range p.Subscriptions {
+		head.Subscriptions = append(head.Subscriptions, Subscription{Name: sub.Name, Title: sub.Title})
 	}
 	p.settings = number([]any{shown, head})
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/silkwire/silkwire/sources"
@@ -178,5 +179,26 @@ func TestSubscriptionsThatAreRefused(t *testing.T) {
 	}
 	if err := n.SaveSubscription(t.Context(), "nile", Subscription{Name: "s7", Query: "נמל"}); err != nil {
 		t.Errorf("change one of the last that fit: %v", err)
+	}
+}
+
+// Documents are dated by when settings that they show changed: what an outlet
+// made and took back leaves none.
+func TestASubscriptionThatCameAndWentChangesNoSettings(t *testing.T) {
+	setup := Setup{Outlets: []Outlet{all("nile")}}
+	n := openNewsroom(t, setup)
+	n.everyTongue()
+	before, err := n.Stamp("nile", "feed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.must(n.SaveSubscription(t.Context(), "nile", Subscription{Name: "harbours", Query: "порт*"}))
+	n.clock.pass(time.Hour)
+	n.must(n.Configure(t.Context(), setup))
+	n.must(n.RemoveSubscription(t.Context(), "nile", "harbours"))
+	n.clock.pass(time.Hour)
+	n.must(n.Configure(t.Context(), setup))
+	if after, err := n.Stamp("nile", "feed"); err != nil || after != before {
+		t.Errorf("%+v, then %+v %v", before, after, err)
 	}
 }
