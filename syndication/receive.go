@@ -325,7 +325,7 @@ func (x *tx) replace(s *story, o *origin, before *feeds.Item, a *arrival) error 
 	o.found = nil
 	if s.edits == (Edit{}) {
 		o.found = &a.found
-		if err := x.keepTopics(o, a.found.Topics); err != nil {
+		if _, err := x.keepTopics(o, a.found.Topics); err != nil { // the rows tell of them
 			return err
 		}
 	}

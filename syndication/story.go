@@ -176,7 +176,11 @@ func (x *tx) matched(s *story, o *origin) (match.Result, error) {
 	}
 	found := x.setup.match(o.source, x.profiles.of[o.source].Topics, s.edits.apply(it))
 	o.found = &found
-	return found, x.keepTopics(o, found.Topics)
+	changed, err := x.keepTopics(o, found.Topics)
+	if changed && !s.sealed(x.now) { // documents show topics
+		err = x.restyle()
+	}
+	return found, err
 }
 
 // match runs the one engine on an item.
@@ -184,13 +188,13 @@ func (c *setup) match(source string, assigned []string, it *feeds.Item) match.Re
 	return c.matcher.Match(c.filing.Doc(source, assigned, it))
 }
 
-func (x *tx) keepTopics(o *origin, topics []string) error {
-	var changed int64
-	err := x.row(`UPDATE origins SET topics = $1 WHERE id = $2 AND topics <> $1 RETURNING id`, jsonOf(topics), o.id).Scan(&changed)
+func (x *tx) keepTopics(o *origin, topics []string) (changed bool, err error) {
+	var id int64
+	err = x.row(`UPDATE origins SET topics = $1 WHERE id = $2 AND topics <> $1 RETURNING id`, jsonOf(topics), o.id).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+		return false, nil
 	}
-	return cmp.Or(err, x.restyle()) // documents show topics
+	return err == nil, err
 }
 
 // jsonOf writes plain data, which cannot fail.
