@@ -51,35 +51,31 @@ func xmlEnvelope(format Format, d gorilla.XmlFeed) (*Envelope, error) {
 	return &Envelope{format, splitAtDate(head), append(tail, '\n')}, nil
 }
 
-// Around gives the document of items, one a line, in parts: the first is its
-// head, the last its tail, and those between them share the items' memory.
-func (e *Envelope) Around(items []Encoded, updated Time) [][]byte {
-	if e.format == Atom {
-		items = tombstonesFirst(items)
-	}
-	parts := make([][]byte, 0, len(items)+2)
-	parts = append(parts, e.head.at(e.format, updated))
-	for _, item := range items {
-		parts = append(parts, item)
-	}
-	if e.format == JSON && len(items) > 0 {
-		parts[1] = bytes.TrimPrefix(parts[1], []byte(",")) // none stands before it
+// Enclose makes parts a document: its items, one a line, behind a first part that
+// is left free for the head. Those between head and tail share the items' memory.
+func (e *Envelope) Enclose(parts [][]byte, updated Time) [][]byte {
+	parts[0] = e.head.at(e.format, updated)
+	switch items := parts[1:]; {
+	case e.format == Atom && slices.ContainsFunc(items, isTombstone):
+		slices.SortStableFunc(items, tombstonesFirst)
+	case e.format == JSON && len(items) > 0:
+		items[0] = bytes.TrimPrefix(items[0], []byte(",")) // none stands before it
 	}
 	return append(parts, e.tail)
 }
 
-// tombstonesFirst moves deleted entries before the entries: Atom's schema (RFC
+func isTombstone(item []byte) bool { return bytes.HasPrefix(item, []byte("\n"+deletedEntry)) }
+
+// tombstonesFirst puts deleted entries before the entries: Atom's schema (RFC
 // 4287, appendix B) has every other child of a feed before its entries.
-func tombstonesFirst(items []Encoded) []Encoded {
-	sorted := make([]Encoded, 0, len(items))
-	for _, gone := range []bool{true, false} {
-		for _, e := range items {
-			if bytes.HasPrefix(e, []byte("\n"+deletedEntry)) == gone {
-				sorted = append(sorted, e)
-			}
-		}
+func tombstonesFirst(a, b []byte) int {
+	switch gone := isTombstone(a); {
+	case gone == isTombstone(b):
+		return 0
+	case gone:
+		return -1
 	}
-	return sorted
+	return 1
 }
 
 // A dated text is the head of an envelope without its date.

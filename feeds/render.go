@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -32,19 +33,15 @@ func (f Format) MediaType() string {
 	return "application/feed+json; charset=utf-8"
 }
 
-// An Encoded item is an item as it stands in a document of one format, with what
-// parts it from the one before. It is encoded once and shared by all feeds that
-// show it.
-type Encoded []byte
-
-// Encode writes one item. What came in may be anything; what goes out is
-// well-formed. Fields for editors only (Editor, Embargo, Repairs) are left out,
+// Encode writes one item as it stands in a document, with what parts it from the
+// one before: it is encoded once and shared by all feeds that show it. What came
+// in may be anything; what goes out is well-formed. Fields for editors only (Editor, Embargo, Repairs) are left out,
 // and of an item that is gone nothing is left but what a tombstone says.
-func Encode(it *Item, format Format) (Encoded, error) {
+func Encode(it *Item, format Format) ([]byte, error) {
 	return encode(it, format, false)
 }
 
-// Render writes f whole: its items, then its Envelope around them. Where f does
+// Render writes f whole: its items, and its Envelope around them. Where f does
 // not say when it was updated, its newest item does.
 func Render(f *Feed, format Format) ([]byte, error) {
 	return render(f, format, false)
@@ -61,24 +58,23 @@ func render(f *Feed, format Format, editors bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	items := make([]Encoded, len(f.Items), len(f.Items)+len(f.Deleted))
-	for i := range f.Items {
-		if items[i], err = encode(&f.Items[i], format, editors); err != nil {
-			return nil, err
-		}
-	}
+	items := slices.Clone(f.Items)
 	for i := range f.Deleted {
-		gone, err := encode(f.Deleted[i].gone(f.Language), format, editors)
+		items = append(items, *f.Deleted[i].gone(f.Language))
+	}
+	parts := make([][]byte, 1, len(items)+2)
+	for i := range items {
+		item, err := encode(&items[i], format, editors)
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, gone)
+		parts = append(parts, item)
 	}
 	updated := f.Updated
 	if stamp(updated).IsZero() {
 		updated = newest(f.Items)
 	}
-	return bytes.Join(e.Around(items, updated), nil), nil
+	return bytes.Join(e.Enclose(parts, updated), nil), nil
 }
 
 var (
@@ -86,7 +82,7 @@ var (
 	errNoFeed = errors.New("render feed: there is none")
 )
 
-func encode(it *Item, format Format, editors bool) (Encoded, error) {
+func encode(it *Item, format Format, editors bool) ([]byte, error) {
 	if it == nil {
 		return nil, errNoItem
 	}

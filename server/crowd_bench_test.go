@@ -89,7 +89,7 @@ type peek struct {
 
 func (p *peek) Write(b []byte) (int, error) {
 	if p.begin == nil {
-		p.begin = bytes.Clone(b[:min(len(b), 4<<10)])
+		p.begin = bytes.Clone(b[:min(len(b), 2<<10)])
 	}
 	return len(b), nil
 }

@@ -123,11 +123,10 @@ func (s *Server) redraft(r *syndication.Revision, last draft, name feedName) (*l
 	if next.scene == last.scene {
 		next.frames = last.frames
 	}
-	items, format := newListing(len(r.From)), ordinal(name.format)
+	all, format := make([]*encoded, 0, 256), ordinal(name.format) // on the stack, enough for most
 	for i, at := range r.From {
 		if at < 0 {
-			next.items[i] = fresh[0]
-			items.add(texts[0])
+			next.items[i], all = fresh[0], append(all, texts[0])
 			fresh, texts = fresh[1:], texts[1:]
 			continue
 		}
@@ -136,7 +135,7 @@ func (s *Server) redraft(r *syndication.Revision, last draft, name feedName) (*l
 		if text == nil {
 			return nil, draft{}, nil
 		}
-		items.add(text)
+		all = append(all, text)
 	}
-	return items, next, nil
+	return listed(all), next, nil
 }

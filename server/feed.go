@@ -151,10 +151,6 @@ func (s *Server) render(f *feeds.Feed, o syndication.Outlet, name feedName, stam
 	if err != nil {
 		return nil, err
 	}
-	items := newListing(len(texts))
-	for _, text := range texts {
-		items.add(text)
-	}
 	dated := *f
 	if dated.Updated.IsZero() {
 		for _, it := range f.Items {
@@ -165,12 +161,13 @@ func (s *Server) render(f *feeds.Feed, o syndication.Outlet, name feedName, stam
 			}
 		}
 	}
-	return s.join(&dated, around, items, o, name, stamp, prefix), nil
+	return s.join(&dated, around, listed(texts), o, name, stamp, prefix), nil
 }
 
 // join makes the document of f from what is around its items and from them.
 func (s *Server) join(f *feeds.Feed, around *frame, items *listing, o syndication.Outlet, name feedName, stamp syndication.Stamp, prefix string) *document {
-	return newDocument(around.envelope.Around(items.texts, f.Updated), prefix+around.tag(items, f.Updated), feedBasis(o, stamp), s.headerOf(o, name, f)...)
+	parts, tag := around.enclose(items, f.Updated)
+	return newDocument(parts, prefix+tag, feedBasis(o, stamp), s.headerOf(o, name, f)...)
 }
 
 func renderError(err error, name feedName) error {

@@ -20,28 +20,32 @@ func newFrame(f *feeds.Feed, name feedName) (*frame, error) {
 	if err != nil {
 		return nil, renderError(err, name)
 	}
-	empty := bytes.Join(envelope.Around(nil, feeds.Time{}), nil)
+	empty := bytes.Join(envelope.Enclose(make([][]byte, 1), feeds.Time{}), nil)
 	return &frame{envelope, digestOf(empty), len(empty)}, nil
 }
 
-// A listing is the items of a document, the newest on top.
+// A listing is the items of a document, the newest on top, and their hash.
 type listing struct {
-	texts []feeds.Encoded
-	sums  []byte // of texts, one after another
+	parts [][]byte // of the document; the first is left free
+	sum   digest
 }
 
-func newListing(n int) *listing {
-	return &listing{make([]feeds.Encoded, 0, n), make([]byte, 0, (n+4)*len(digest{}))} // tag adds to it
+func listed(items []*encoded) *listing {
+	l := &listing{parts: make([][]byte, 1, len(items)+2)}
+	sums := make([]byte, 0, 256*len(digest{})) // on the stack, enough for most
+	for _, it := range items {
+		l.parts = append(l.parts, it.text)
+		sums = append(sums, it.sum[:]...)
+	}
+	l.sum = digestOf(sums)
+	return l
 }
 
-func (l *listing) add(e *encoded) {
-	l.texts, l.sums = append(l.texts, e.text), append(l.sums, e.sum[:]...)
-}
-
-// tag is the hash of a document, without reading it: it changes when any of its
-// items does, its date, or what is around them.
-func (f *frame) tag(items *listing, updated feeds.Time) string {
-	return hashOf(appendTime(append(items.sums, f.sum[:]...), updated))
+// enclose gives the parts of a document, and its hash, for which none of them is
+// read: it changes when any item does, the date, or what is around them.
+func (f *frame) enclose(items *listing, updated feeds.Time) (parts [][]byte, tag string) {
+	sums := append(append(make([]byte, 0, 128), items.sum[:]...), f.sum[:]...)
+	return f.envelope.Enclose(items.parts, updated), hashOf(appendTime(sums, updated))
 }
 
 // A digest is the first half of a SHA-256 hash: to find two texts that share one

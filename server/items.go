@@ -40,7 +40,7 @@ func ordinal(format feeds.Format) int { return slices.Index(feeds.Formats, forma
 // An encoded item knows the hash of its text: the documents that share it are
 // told apart without reading it again.
 type encoded struct {
-	text feeds.Encoded
+	text []byte
 	sum  digest
 }
 
