@@ -7,22 +7,6 @@ import (
 	"unicode"
 )
 
-// The words with which newsrooms mark embargoes, kills and corrections. They
-// count at the very start of a title or text only: a story about an embargo is
-// no embargo.
-var (
-	correctionWords = `correction|corrections|corrected|corrects|writethru|clarification|rectificatif|correctif|rectification|corrección|rectificación|fe de erratas|fe de errores|correção|errata|correzione|rettifica|` +
-		`korrektur|berichtigung|richtigstellung|correctie|rättelse|rettelse|korjaus|oikaisu|korekta|sprostowanie|oprava|исправление|исправлено|уточнение|поправка|виправлення|уточнення|` +
-		`düzeltme|διόρθωση|koreksi|ralat|đính chính|تصحيح|تصويب|تصویب|توضيح|اصلاحیه|تصحیح|תיקון|תיקון טעות|सुधार|संशोधन|সংশোধনী|更正|更正啟事|订正|勘误|訂正|정정|정정보도|แก้ไขข่าว|แก้ไข`
-)
-
-var (
-	// marker [ "]" ] ( ":" | "-" | end ), with the marker in its first group.
-	correctionMark = markAtStart(correctionWords, `\s*(?:[\]\)】」］）>〉]|[:：]|\s[—–-]\s|$)`)
-	// (Corrects the name in the second paragraph)
-	correcting = regexp.MustCompile(`(?i)^[\s*]*\(((?:corrects|corrected|corrige|corrigé|corrigido|korrigiert|corregge|gecorrigeerd|исправляет|исправлено)[\s:][^()]{1,200})\)`)
-)
-
 func markAtStart(words, end string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^[\s\[\(【「［（<〈*]*(` + words + `)` + end)
 }
@@ -44,21 +28,8 @@ func readMarkers(it *Item, zone *time.Location) (k kill) {
 	if k = readKill(it.Title); k.word != "" {
 		k.note = firstText(it.Note, strings.TrimSpace(it.Title+"\n"+lead))
 	}
-	if it.Note != "" {
-		return k
-	}
-	for _, line := range []string{lead, body} {
-		if m := mark(correcting, line); m != "" {
-			it.Note = m
-			return k
-		}
-		if mark(correctionMark, line) != "" {
-			it.Note = line
-			return k
-		}
-	}
-	if m := mark(correctionMark, it.Title); m != "" {
-		it.Note = m
+	if it.Note == "" {
+		it.Note = correctionNote(it, body)
 	}
 	return k
 }
@@ -80,7 +51,7 @@ func firstLine(text string) string {
 
 // beginnings are the first two letters of all markers. Few texts begin so, and
 // the patterns are slow.
-var beginnings = firstLetters(embargoWords, killOrders, killWords, correctionWords, "korrigiert|gecorrigeerd|исправляет")
+var beginnings = firstLetters(embargoWords, killOrders, killWords, correctionWords, correctionLabels, "korrigiert|gecorrigeerd|исправляет")
 
 func firstLetters(lists ...string) map[[2]rune]bool {
 	set := map[[2]rune]bool{}
