@@ -41,28 +41,29 @@ var UntilReleased = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
 // one, and what says it out of them: after the release it is no part of the story.
 // begin is the first block of the content.
 func readEmbargoes(it *Item, begin string, zone *time.Location) {
-	if e := embargoAt(it.Title, false, zone); e.found {
+	c := calendar{zone, it.Published}
+	if e := embargoAt(it.Title, false, c); e.found {
 		it.holdUntil(e)
 		it.Title = firstText(strings.TrimLeft(it.Title[e.own:], afterEmbargo), it.Title)
 	}
-	if e := embargoAt(it.Summary, strings.Contains(it.Summary, "\n"), zone); e.found {
+	if e := embargoAt(it.Summary, strings.Contains(it.Summary, "\n"), c); e.found {
 		it.holdUntil(e)
 		it.Summary = it.Summary[e.inText(it.Summary):]
 	}
-	if e, from := embargoEnd(it.Summary, zone); e.found {
+	if e, from := embargoEnd(it.Summary, c); e.found {
 		it.holdUntil(e)
 		it.Summary = strings.TrimSpace(it.Summary[:from])
 	}
-	if mayBeMarked(begin) {
+	if mayBeMarked(begin) || mayBeDateFirst(begin) {
 		more := Text(strings.TrimPrefix(it.Content, opening(it.Content))) != ""
-		if e := embargoAt(begin, more, zone); e.found {
+		if e := embargoAt(begin, more, c); e.found {
 			it.holdUntil(e)
 			it.Content = cut(it.Content, letterCount(begin[:e.inText(begin)]), false)
 		}
 	}
 	if last := closing(it.Content); mayEndEmbargoed(last) {
 		end := "\n" + Text(last)
-		if e, from := embargoEnd(end, zone); e.found {
+		if e, from := embargoEnd(end, c); e.found {
 			it.holdUntil(e)
 			it.Content = cut(it.Content, letterCount(end[from:]), true)
 		}
@@ -92,7 +93,8 @@ func mayEndEmbargoed(s string) bool {
 
 // mayBeEmbargo reports whether s, behind signs, can begin with a marker.
 func mayBeEmbargo(s string) bool {
-	return embargoBeginnings[twoLetters(strings.TrimLeft(s, beforeLast+markSigns))]
+	s = strings.TrimLeft(s, beforeLast+markSigns)
+	return embargoBeginnings[twoLetters(s)] || mayBeDateFirst(s)
 }
 
 // afterEmbargo is what may stand between an embargo and the story.
@@ -139,7 +141,10 @@ func (e embargo) inText(s string) int {
 
 // embargoAt reads the embargo with which a text begins; more says whether the
 // story goes on below its first line.
-func embargoAt(s string, more bool, zone *time.Location) (e embargo) {
+func embargoAt(s string, more bool, c calendar) (e embargo) {
+	if mayBeDateFirst(s) {
+		return dateFirst(s, c)
+	}
 	if !mayBeMarked(s) {
 		return e
 	}
@@ -150,12 +155,13 @@ func embargoAt(s string, more bool, zone *time.Location) (e embargo) {
 	}
 	marker, rest := line[m[2]:m[3]], line[m[3]:]
 	date := strings.TrimLeft(rest, " :：]】)")
-	until, n := leadingDate(date, zone)
+	until, n := leadingDate(date, c.zone)
 	if n == 0 {
 		return undated(line, marker, rest, more)
 	}
 	strict := orderMark.MatchString(marker) || isShouted(marker) && boxed.MatchString(rest)
-	if !strict && tells(rest) {
+	named := strings.Contains(marker, " ") || boxed.MatchString(rest)
+	if !strict && tells(rest, named) {
 		return e
 	}
 	e = embargo{found: true, until: until, line: line, own: len(line) - len(date) + n}
@@ -165,7 +171,7 @@ func embargoAt(s string, more bool, zone *time.Location) (e embargo) {
 }
 
 // dateEnd is what may stand behind a date and is part of it.
-var dateEnd = regexp.MustCompile(`(?i)^\s*(?:Uhr|hrs?|hours|ore|ora|heures?|h|local time|часов|час|时|時|点)?(?:\s*[(（](?:[A-Z]{2,5}|[^()（）]{0,30}(?:time|zeit|heure|hora|ora|GMT|UTC|时间|時間)[^()（）]{0,20})[)）])?`)
+var dateEnd = regexp.MustCompile(`(?i)^\s*(?:Uhr|hrs?|hours|ore|ora|heures?|h|local time|часов|час|года|г[.]|року|时|時|点)?(?:\s*[(（](?:[A-Z]{2,5}|[^()（）]{0,30}(?:time|zeit|heure|hora|ora|GMT|UTC|时间|時間)[^()（）]{0,20})[)）])?`)
 
 func dateTail(s string) int {
 	n := len(dateEnd.FindString(s))
@@ -232,7 +238,7 @@ func firstWord(s string) string {
 
 // embargoEnd is the embargo that the last line or sentence of a text is, if it
 // says nothing else, and where it begins.
-func embargoEnd(s string, zone *time.Location) (embargo, int) {
+func embargoEnd(s string, c calendar) (embargo, int) {
 	begin := max(0, len(s)-maxDate)
 	for i, r := range s[begin:] {
 		at := begin + i
@@ -240,7 +246,7 @@ func embargoEnd(s string, zone *time.Location) (embargo, int) {
 			continue
 		}
 		line := strings.TrimLeft(s[at:], "\n.!?>。！？؟। ")
-		e := embargoAt(line, false, zone)
+		e := embargoAt(line, false, c)
 		if e.found && !e.until.Equal(UntilReleased) && strings.Trim(line[e.own:], " .。;]】)）*") == "" {
 			return e, len(s) - len(line)
 		}
@@ -254,8 +260,8 @@ var untilWords = foldedSet("until till til for to not before on at from date tim
 	"do dnia godz до с по حتى تا الساعة يوم עד ב שעה तक بتاریخ saat tarihine kadar")
 
 // tells reports whether words of a sentence stand before the first number of s:
-// "Embargo on oil from 5 May" is a story.
-func tells(s string) bool {
+// "Embargo on oil from 5 May" is a story. With day, one may be the day of the week.
+func tells(s string, day bool) bool {
 	if i := strings.IndexFunc(s, unicode.IsDigit); i >= 0 {
 		s = s[:i]
 	}
@@ -265,7 +271,7 @@ func tells(s string) bool {
 			words++
 		}
 	}
-	return words > 1 // one may be the day of the week
+	return words > 1 || words == 1 && !day
 }
 
 // leadingDate reads the date with which s begins; n is its length in bytes. A

@@ -78,3 +78,51 @@ func TestNoSentenceOfTheStoryIsCut(t *testing.T) {
 		}
 	}
 }
+
+func TestEmbargoesWithTheirDateFirst(t *testing.T) {
+	for _, c := range []struct{ title, embargo, want string }{
+		{"【2027年5月5日10时前禁发】港口开放", "2027-05-05T10:00:00+08:00", "港口开放"},
+		{"【5月6日10时前禁发】港口开放", "2026-05-06T10:00:00+08:00", "港口开放"},
+		{"【2月5日禁發】港口開放", "2027-02-05T00:00:00+08:00", "港口開放"},
+		{"（2026年5月6日上午9时30分前不得发布）港口开放", "2026-05-06T09:30:00+08:00", "港口开放"},
+		{"5月6日10时前禁发：港口开放", "2026-05-06T10:00:00+08:00", "港口开放"},
+		{"【5月6日10時解禁】港が開く", "2026-05-06T10:00:00+08:00", "港が開く"},
+		{"【５月６日午後３時解禁】港が開く", "2026-05-06T15:00:00+08:00", "港が開く"},
+		{"【2026年5月6日(水)10:00まで公開禁止】港が開く", "2026-05-06T10:00:00+08:00", "港が開く"},
+		{"[5월 6일 10시 엠바고] 항구가 열린다", "2026-05-06T10:00:00+08:00", "항구가 열린다"},
+		{"[2026년 5월 6일 오후 3시까지 보도금지] 항구가 열린다", "2026-05-06T15:00:00+08:00", "항구가 열린다"},
+		{"【6月1日解禁】アユ釣り", "", "【6月1日解禁】アユ釣り"},
+		{"6月1日解禁のアユ、川に人の列", "", "6月1日解禁のアユ、川に人の列"},
+		{"【5月6日10時】解禁後の港", "", "【5月6日10時】解禁後の港"},
+		{"5月1日起南海全面禁渔", "", "5月1日起南海全面禁渔"},
+		{"2026年5月5日禁止发布虚假广告新规施行：看点", "", "2026年5月5日禁止发布虚假广告新规施行：看点"},
+		{"5월 6일 엠바고 해제된 논문", "", "5월 6일 엠바고 해제된 논문"},
+		{"3 ports open in Oman", "", "3 ports open in Oman"},
+	} {
+		it, embargo := told(t, c.title, "…"), ""
+		if !it.Embargo.IsZero() {
+			embargo = it.Embargo.Format(time.RFC3339)
+		}
+		if embargo != c.embargo || it.Title != c.want {
+			t.Errorf("%q: embargo %q, title %q", c.title, embargo, it.Title)
+		}
+	}
+	if it := told(t, "港", "<p>【5月6日10時解禁】</p><p>港が開く。</p>"); it.Embargo.IsZero() || Text(it.Content) != "港が開く。" || it.Summary != "港が開く。" {
+		t.Errorf("in the text: %v, %q, %q", it.Embargo, it.Summary, it.Content)
+	}
+	if it := told(t, "港口", "港口开放。（5月6日10时前禁发）"); it.Embargo.IsZero() || it.Summary != "港口开放。" {
+		t.Errorf("at the end of the text: %v, %q", it.Embargo, it.Summary)
+	}
+}
+
+func TestStoriesAboutEmbargoes(t *testing.T) {
+	for _, title := range []string{
+		"Embargo on Russian oil from 5 May 2027", "Embargo: what it means for ports", "Embargoed goods found in port", "EMBARGO ON CUBA LIFTED", "L’embargo sur le pétrole: ce qui change", "Embargo sur le pétrole russe dès le 5 mai 2027",
+		"Embargo del petróleo desde el 5 de mayo de 2027", "Embargo al petróleo: claves", "Embargo auf russisches Öl ab 5. Mai 2027", "Embargo russo: cosa cambia", "Embargo na ropę od 5 maja 2027", "Embargo op olie vanaf 5 mei 2027",
+		"Эмбарго на нефть с 5 мая 2027 года", "Ембарго на нафту з 5 травня 2027", "Ambargo kalktı: limanlar açıldı", "حظر النشر في القضية: ما نعرفه", "אמברגו על נפט מ-5 במאי 2027", "प्रतिबंधित ऐप: सूची", "解禁：北京明年起允许燃放烟花", "解禁日を迎えた川", "엠바고 논란: 쟁점은",
+	} {
+		if it := told(t, title, "In Salalah."); title != "حظر النشر في القضية: ما نعرفه" && !it.Embargo.IsZero() || it.Title != title {
+			t.Errorf("%q: embargo %v, title %q", title, it.Embargo, it.Title)
+		}
+	}
+}
