@@ -15,7 +15,11 @@ import (
 type receipts struct {
 	mu   sync.Mutex
 	news map[receiptKey]*receipt // guarded by mu
+	kept map[receiptKey]progress // guarded by mu; what of it is written: most polls bring nothing new
 }
+
+// A progress is how far a reader is known to have come; Versions, 0: none.
+type progress struct{ first, served, confirmed int64 }
 
 // A receiptKey names a reader: a token, or all readers of a public feed, and
 // what it reads. Tokens and feeds are finite, so the map is.
@@ -35,10 +39,11 @@ type receipt struct {
 type push struct{ after, first, last, at int64 }
 
 // Served notes that a reader was sent a Version of a feed. token is the id of
-// its token, "" for a public feed. It costs no SQL: [Desk.Run] writes it within
-// seconds, and Close does.
+// its token, "" for a public feed. It costs no SQL: [Desk.Run] writes what is new
+// within about a second, and Close does.
 func (d *Desk) Served(token, outlet, feed string, version int64) {
-	d.note(token, outlet, feed, func(r *receipt, now int64) {
+	written := func(p progress) bool { return p.first > 0 && p.served >= version }
+	d.note(token, outlet, feed, written, func(r *receipt, now int64) {
 		if r.first == 0 {
 			r.first = version
 		}
@@ -51,7 +56,8 @@ func (d *Desk) Served(token, outlet, feed string, version int64) {
 // Confirmed notes that a reader said which Version it has. One that the feed has
 // not come to yet is no Version.
 func (d *Desk) Confirmed(token, outlet, feed string, version int64) {
-	d.note(token, outlet, feed, func(r *receipt, now int64) {
+	written := func(p progress) bool { return p.confirmed >= version }
+	d.note(token, outlet, feed, written, func(r *receipt, now int64) {
 		if version > r.confirmed {
 			r.confirmed, r.confirmedAt = version, now
 		}
@@ -63,7 +69,8 @@ func (d *Desk) Confirmed(token, outlet, feed string, version int64) {
 // counts from where the reader had come otherwise; who has not heard of the rows
 // before has not heard of them by these.
 func (d *Desk) Pushed(token, outlet, feed string, after, last int64) {
-	d.note(token, outlet, feed, func(r *receipt, now int64) {
+	written := func(p progress) bool { return p.first > 0 && p.served >= last && p.confirmed >= last }
+	d.note(token, outlet, feed, written, func(r *receipt, now int64) {
 		i := slices.IndexFunc(r.pushes, func(p push) bool { return p.after <= after && after <= p.last })
 		if i < 0 {
 			r.pushes = append(r.pushes, push{after, last, last, now})
@@ -73,7 +80,7 @@ func (d *Desk) Pushed(token, outlet, feed string, after, last int64) {
 	})
 }
 
-func (d *Desk) note(token, outlet, feed string, set func(*receipt, int64)) {
+func (d *Desk) note(token, outlet, feed string, written func(progress) bool, set func(*receipt, int64)) {
 	f := d.live.find(feedKey{outlet, feed})
 	if f == nil {
 		return
@@ -81,6 +88,9 @@ func (d *Desk) note(token, outlet, feed string, set func(*receipt, int64)) {
 	d.receipts.mu.Lock()
 	defer d.receipts.mu.Unlock()
 	key := receiptKey{f.id, token}
+	if written(d.receipts.kept[key]) {
+		return
+	}
 	r := d.receipts.news[key]
 	if r == nil {
 		if d.receipts.news == nil {
@@ -113,7 +123,21 @@ func (d *Desk) keepReceipts(ctx context.Context) error {
 		d.receipts.restore(news)
 		return fmt.Errorf("write who was served: %w", err)
 	}
+	d.receipts.keep(news)
 	return nil
+}
+
+// keep remembers what was written.
+func (r *receipts) keep(news map[receiptKey]*receipt) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.kept == nil {
+		r.kept = map[receiptKey]progress{}
+	}
+	for key, n := range news {
+		p := r.kept[key]
+		r.kept[key] = progress{max(p.first, n.first), max(p.served, n.served), max(p.confirmed, n.confirmed)}
+	}
 }
 
 // restore puts back what could not be written, under what came since.

@@ -1,6 +1,7 @@
 package syndication
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -151,5 +152,56 @@ func TestPushesAreConfirmedFromWhereTheReaderHadCome(t *testing.T) {
 				t.Errorf("confirmed %d, want %d", got, c.confirmed)
 			}
 		})
+	}
+}
+
+func TestAnotherProcessSoonSeesWhoWasServed(t *testing.T) {
+	setup := Setup{Outlets: []Outlet{all("nile")}}
+	n := openNewsroom(t, setup)
+	n.receive("sun", port["ar"])
+	id := n.only("nile", "feed").ID
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- n.Run(ctx) }()
+	shell := &newsroom{t: t, Desk: n.another(setup)}
+	defer shell.Close()
+	n.Served("", "nile", "feed", 1)
+	served := time.Now()
+	for !shell.reader(id, "").Told {
+		if time.Since(served) > 4*time.Second { // it is about one
+			t.Fatal("it is not written who was served")
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAPollThatBringsNothingNewWritesNothing(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{all("nile")}})
+	n.receive("sun", port["ar"])
+	poll := func(version int64) bool {
+		return n.writes(func() {
+			n.Served("cairo", "nile", "feed", version)
+			n.Confirmed("cairo", "nile", "feed", version)
+			n.Pushed("cairo", "nile", "feed", version-1, version)
+			if err := n.keepReceipts(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	for i, c := range []struct {
+		version int64
+		news    bool
+	}{{1, true}, {1, false}, {1, false}} {
+		if poll(c.version) != c.news {
+			t.Errorf("poll %d: written %v", i+1, !c.news)
+		}
+	}
+	n.receive("sun", item("2", "Budget adopted", ""))
+	if !poll(2) || poll(2) || poll(1) {
+		t.Error("a newer Version is written, once")
 	}
 }

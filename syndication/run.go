@@ -12,8 +12,9 @@ const (
 	beat = 300 * time.Millisecond
 	// lazily is how often the last use of tokens is written.
 	lazily = 5 * time.Minute
-	// soon is how often it is written who was served.
-	soon = 5 * time.Second
+	// soon is how often it is written who was served, if anything of it is new:
+	// editors who withdraw a story watch who has heard.
+	soon = 700 * time.Millisecond
 )
 
 // Run does what time brings until ctx ends: releases of embargoes, expiry, and
