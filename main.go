@@ -39,7 +39,7 @@ func commands() []command {
 		{"match", "print the items of feeds that a query matches", runMatch},
 		{"sources", "a line for each source, with its health", runSources},
 		{"outlets", "a line for each outlet, with the Version of its feeds", runOutlets},
-		{"story", "list, show, explain, correct, withdraw, reinstate and embargo stories", runStory},
+		{"story", "list, show, explain, correct, withdraw, reinstate, embargo and link stories", runStory},
 		{"backup", "copy the store while the server runs", runBackup},
 		{"export", "everything in the store as JSON lines, or the sources as OPML", runExport},
 		{"import", "take in an export, a list of feeds (OPML), or IPTC's Media Topics", runImport},

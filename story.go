@@ -42,11 +42,16 @@ var storyVerbs = map[string]struct {
 	"withdraw":  {1, "withdraw ID|source:NAME [-note NOTE]", (*newsroom).withdraw},
 	"reinstate": {1, "reinstate ID|source:NAME [-note NOTE]", (*newsroom).reinstate},
 	"embargo":   {1, "embargo ID -until INSTANT", (*newsroom).embargo},
+	"link":      {2, "link ID ID", (*newsroom).link},
+	"unlink":    {1, "unlink ID", (*newsroom).unlink},
 }
+
+const storyVerbList = "list, show, why, correct, withdraw, reinstate, embargo, link or unlink"
 
 // runStory is the newsroom from a shell.
 func runStory(ctx context.Context, c console, args []string) error {
-	f := flagsOf(c, "story", "list | show ID | why ID OUTLET | correct ID | withdraw ID | reinstate ID | embargo ID [flags]\n"+
+	f := flagsOf(c, "story", "list | show ID | why ID OUTLET | correct ID | withdraw ID | reinstate ID | embargo ID | link ID ID | unlink ID [flags]\n"+
+		"link says that two stories are translations of one another, whatever their sources say; unlink that a story is none of the others it is linked with\n"+
 		"ID is as story list shows it, a tag: URI, or the address of the story's page; withdraw and reinstate take source:NAME for all that is held of a burst")
 	file := f.String("config", "config.toml", "the configuration file")
 	n := &newsroom{console: c}
@@ -64,11 +69,11 @@ func runStory(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	if len(rest) == 0 {
-		return usageError("story: write list, show, why, correct, withdraw, reinstate or embargo")
+		return usageError("story: write " + storyVerbList)
 	}
 	verb, ok := storyVerbs[rest[0]]
 	if !ok {
-		return usageError(fmt.Sprintf("story: there is no %q; write list, show, why, correct, withdraw, reinstate or embargo", rest[0]))
+		return usageError(fmt.Sprintf("story: there is no %q; write %s", rest[0], storyVerbList))
 	}
 	if n.args = rest[1:]; len(n.args) != verb.args {
 		return usageError(fmt.Sprintf("story: write silkwire story %s; silkwire story -h shows the flags", verb.usage))
@@ -78,22 +83,28 @@ func runStory(ctx context.Context, c console, args []string) error {
 			return err
 		}
 		n.desk = desk
-		return n.plain(verb.run(n, ctx))
+		return n.plain(ctx, verb.run(n, ctx))
 	})
 }
 
 // plain says what a story that is not there means to an editor.
-func (n *newsroom) plain(err error) error {
+func (n *newsroom) plain(ctx context.Context, err error) error {
 	if !errors.Is(err, syndication.ErrNotFound) {
 		return err
 	}
-	if len(n.args) > 1 && !slices.ContainsFunc(n.desk.Outlets(), func(o syndication.Outlet) bool { return o.Name == n.args[1] }) {
-		return fmt.Errorf("there is no outlet called %s; silkwire outlets shows them", n.args[1])
+	missing := n.args[0]
+	if len(n.args) > 1 { // both are stories
+		if _, err := n.desk.Story(ctx, missing); err == nil {
+			missing = n.args[1]
+		}
 	}
-	return fmt.Errorf("there is no story called %s; silkwire story list shows the stories", n.args[0])
+	return fmt.Errorf("there is no story called %s; silkwire story list shows the stories", missing)
 }
 
 func (n *newsroom) why(ctx context.Context) error {
+	if _, ok := n.desk.Outlet(n.args[1]); !ok {
+		return fmt.Errorf("there is no outlet called %s; silkwire outlets shows them", n.args[1])
+	}
 	verdicts, err := n.desk.Why(ctx, n.args[0], n.args[1])
 	if err != nil {
 		return err
@@ -203,6 +214,14 @@ func (n *newsroom) embargo(ctx context.Context) error {
 		return usageError("story embargo: " + n.until + " has passed; -until now releases the story")
 	}
 	return n.tell(ctx, n.desk.EmbargoUntil(ctx, n.args[0], until), "embargoed until "+n.until)
+}
+
+func (n *newsroom) link(ctx context.Context) error {
+	return n.tell(ctx, n.desk.LinkTranslations(ctx, n.args...), "linked")
+}
+
+func (n *newsroom) unlink(ctx context.Context) error {
+	return n.tell(ctx, n.desk.UnlinkTranslation(ctx, n.args[0]), "stands alone")
 }
 
 // sealed reports whether a story, or what a source tells of it, is under embargo.

@@ -86,10 +86,10 @@ func (s *shell) refuse(code int, words string, args ...string) {
 	}
 }
 
-// first is the id of the story on top of the list.
-func (s *shell) first() string {
+// first is the id of the story on top of the list that flags ask for.
+func (s *shell) first(flags ...string) string {
 	s.t.Helper()
-	_, rows, _ := strings.Cut(s.expect([]string{"story", "list"}), "TITLE\n")
+	_, rows, _ := strings.Cut(s.expect(append([]string{"story", "list"}, flags...)), "TITLE\n")
 	id, _, _ := strings.Cut(rows, " ")
 	return id
 }
@@ -114,6 +114,24 @@ func TestStoryTellsWhatWasMistaken(t *testing.T) {
 	s.refuse(2, "has passed: the token would open nothing", "token", "create", "daily-nile", "-until", "2020-01-01")
 	s.refuse(1, "it is under no embargo", "story", "embargo", id, "-until", "now")
 	s.refuse(1, "it says so already", "story", "correct", id, "-title", "الرصيف الرابع")
+}
+
+func TestStoriesAreLinkedAsTranslations(t *testing.T) {
+	s := newShell(t, oneWire+"[sources.xinwen]\nurl = \"https://xinwen.example/feed\"\n")
+	s.receive("nile-wire", wireItem("ar", "ميناء سفاجا يفتتح الرصيف الثالث", "رست السفن."))
+	it := wireItem("zh-Hans", "塞法杰港三号码头启用", "货轮清晨靠泊。")
+	it.Link = "https://xinwen.example/1"
+	s.receive("xinwen", it)
+	arabic, chinese := s.first("-source", "nile-wire"), s.first("-source", "xinwen")
+	s.refuse(1, "there is no story called nosuch", "story", "link", arabic, "nosuch")
+	s.refuse(1, "a language in common", "story", "link", arabic, arabic)
+	s.refuse(1, "it is linked with no other story", "story", "unlink", arabic)
+	s.expect([]string{"story", "link", arabic, chinese}, "^linked: ميناء سفاجا")
+	s.expect([]string{"story", "show", chinese}, "translation: +"+arabic+" +\\[ar\\] +ميناء سفاجا", "^editor .* link ")
+	s.expect([]string{"story", "unlink", arabic}, "^stands alone: ميناء سفاجا")
+	if got := s.expect([]string{"story", "show", chinese}, "塞法杰港三号码头启用"); strings.Contains(got, "translation:") {
+		t.Errorf("it is linked still:\n%s", got)
+	}
 }
 
 func TestStoryTellsWhatWaitsForTheEditor(t *testing.T) {
