@@ -170,15 +170,35 @@ func embargoAt(s string, more bool, c calendar) (e embargo) {
 	return e
 }
 
-// dateEnd is what may stand behind a date and is part of it.
-var dateEnd = regexp.MustCompile(`(?i)^\s*(?:Uhr|hrs?|hours|ore|ora|heures?|h|local time|часов|час|года|г[.]|року|时|時|点)?(?:\s*[(（](?:[A-Z]{2,5}|[^()（）]{0,30}(?:time|zeit|heure|hora|ora|GMT|UTC|时间|時間)[^()（）]{0,20})[)）])?`)
+// dateEnd is what may stand behind a date and is part of it although it changes
+// nothing: what an hour is called, a zone that is the source's own.
+var dateEnd = regexp.MustCompile(`^\s*(?:(?i:Uhr|hrs?|hours|o’clock|ore|ora|heures?|h|часов|час|года|г[.]|року|时|時|点|น[.]|[ap][.]?m[.]?|صباح[اً]*|مساء[ً]?|ص|م)|[+-]\p{Nd}{2}:?\p{Nd}{2}|[A-Z]{2,5}|МСК|` +
+	`(?:local|\p{Lu}\p{L}+) time|Ortszeit|heure (?:locale|de \p{Lu}\p{L}+)|hora (?:local|de \p{Lu}\p{L}+)|ora (?:locale|di \p{Lu}\p{L}+)|по \p{L}+ времени|за \p{L}+ часом|czasu \p{L}+|بتوقيت \p{L}+|به وقت \p{L}+|שעון \p{L}+|` +
+	`[(（](?:[A-Z]{2,5}|[^()（）]{0,30}(?i:time|zeit|heure|hora|ora|GMT|UTC|时间|時間|времени|بتوقيت)[^()（）]{0,20})[)）])`)
 
-func dateTail(s string) int {
-	n := len(dateEnd.FindString(s))
-	if r, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsLetter(r) && n > 0 && unicode.IsLetter(rune(s[n-1])) {
-		return 0 // a word that begins so
+// dateTail is how many bytes of s belong to the date before it.
+func dateTail(s string) (n int) {
+	for range 4 {
+		m := dateEnd.FindString(s[n:])
+		word := strings.TrimSpace(m)
+		before, _ := utf8.DecodeLastRuneInString(word)
+		after, _ := utf8.DecodeRuneInString(s[n+len(m):])
+		if m == "" || unicode.IsLetter(before) && before < hanStart && (unicode.IsLetter(after) || unicode.IsMark(after)) {
+			break // a word that begins so
+		}
+		if _, zone := zoneOffsets[strings.ToLower(word)]; isCapitals(word) && !zone {
+			break // MUSCAT
+		}
+		n += len(m)
 	}
 	return n
+}
+
+// hanStart is the first of the signs that stand without spaces between words.
+const hanStart = 0x2e80
+
+func isCapitals(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0
 }
 
 // ends reports whether what stands behind an embargo is a sign that ends it, or
