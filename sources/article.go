@@ -172,10 +172,14 @@ func (b *batch) note(known *Article, entry *feeds.Item, err error) *feeds.Item {
 }
 
 // fetchArticle gives nil if the article has not changed. What the listing says
-// was killed or is embargoed is so, whatever its page says.
+// was killed or is embargoed is so, whatever its page says; where its title may
+// say either, the page cannot answer that it has not changed.
 func (v *visit) fetchArticle(ctx context.Context, entry *feeds.Item, known *Article) (*feeds.Item, error) {
 	if entry.Status.Gone() {
 		return entry, nil
+	}
+	if entry.Instead != nil {
+		known.ETag, known.LastModified = "", ""
 	}
 	doc, err := v.client.Get(ctx, Request{
 		URL: entry.Link, Headers: v.headersFor(entry.Link), ETag: known.ETag, LastModified: known.LastModified, Page: true,
@@ -204,6 +208,9 @@ func (v *visit) fetchArticle(ctx context.Context, entry *feeds.Item, known *Arti
 	}
 	if it.Embargo.IsZero() {
 		it.Embargo = entry.Embargo
+	}
+	if entry.Instead != nil && it.Instead == nil && !it.Status.Gone() {
+		it.Title, it.Instead = entry.Title, entry.Instead
 	}
 	if it.Summary == "" && !it.Status.Gone() {
 		it.Summary = entry.Summary

@@ -21,6 +21,7 @@ type newsroom struct {
 	broken   string  // "": all is well; else the listing or the articles are
 	asked    map[string]int
 	perPage  int
+	labels   map[string]string // by path: what stands before a title in the listing
 }
 
 type story struct {
@@ -72,7 +73,7 @@ func (n *newsroom) listing(w http.ResponseWriter, r *http.Request) {
 		if n.broken == "dates" {
 			date = ""
 		}
-		fmt.Fprintf(&b, `<li><a href="%s">%s</a> <span class="date">%s</span></li>`, s.path, s.title, date)
+		fmt.Fprintf(&b, `<li><a href="%s">%s</a> <span class="date">%s</span></li>`, s.path, n.labels[s.path]+s.title, date)
 	}
 	io.WriteString(w, htmlPage("Coastal Wire", `<ul class="list">`+b.String()+"</ul>"+next))
 }
@@ -280,5 +281,27 @@ func TestStoryKilledInTheListingIsTakenBack(t *testing.T) {
 	}
 	if len(gone) != 1 || gone[0].ID != site.URL+"/p/2" || gone[0].Title != "" || !strings.HasPrefix(gone[0].Note, "KILL: School choir") {
 		t.Errorf("%+v", gone)
+	}
+}
+
+func TestAListingThatMayKillIsHeard(t *testing.T) {
+	n := coast()
+	site := serve(t, n)
+	d, src, c := newDesk(), &Source{Name: "coast", URL: site.URL + "/news", Kind: PageKind}, testClient(t)
+	once(t, d, c, src)
+	n.change(func() { n.labels = map[string]string{"/p/2": "ANNULATION: "} })
+	for range 2 { // told once
+		once(t, d, c, src)
+	}
+	var told []feeds.Item
+	for _, feed := range d.got["coast"] {
+		for _, it := range feed.Items {
+			if it.Instead != nil {
+				told = append(told, it)
+			}
+		}
+	}
+	if len(told) != 1 || told[0].ID != site.URL+"/p/2" || !strings.HasPrefix(told[0].Title, "ANNULATION: School choir") || told[0].Otherwise().Status != feeds.Withdrawn {
+		t.Errorf("%+v", told)
 	}
 }
