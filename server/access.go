@@ -37,9 +37,10 @@ func (s *Server) admitToken(r *http.Request, secret, outlet, feed string) (syndi
 }
 
 // tokenOf gives the secret that a request carries, "" if none: as a Basic
-// password with any user name, as a Bearer token (RFC 6750), or as ?token=.
+// password with any user name, as a Bearer token (RFC 6750), or as ?token=. Some
+// programs always send a user name and no password.
 func tokenOf(r *http.Request) string {
-	if _, password, ok := r.BasicAuth(); ok {
+	if _, password, ok := r.BasicAuth(); ok && password != "" {
 		return password
 	}
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")

@@ -110,6 +110,7 @@ func TestConditionalRequests(t *testing.T) {
 		{name: "an old date", path: feedRSS, header: []string{"If-Modified-Since: Thu, 19 Nov 2026 08:00:00 GMT"}, status: 200, body: "<rss"},
 		{name: "the tag goes before the date", path: feedRSS, header: []string{`If-None-Match: "x"`, "If-Modified-Since: " + date}, status: 200, body: "<rss"},
 		{name: "If-Match of another", path: feedRSS, header: []string{`If-Match: "x"`}, status: 412, body: `"status":412`, want: map[string]string{"Etag": "", "Content-Type": "application/problem+json", "X-Content-Type-Options": "nosniff"}},
+		{name: "If-Match of another in a browser", path: "/outlets/daily-nile/feed.json", header: []string{`If-Match: "x"`}, status: 412, body: `"status":412`, want: map[string]string{"Access-Control-Allow-Origin": "*"}},
 		{name: "If-Match of this", path: feedRSS, header: []string{"If-Match: " + tag}, status: 200, body: "<rss"},
 		{name: "a tag with another format's hash", path: "/outlets/daily-nile/feed.atom", header: []string{"If-None-Match: " + tag}, status: 200, body: "<feed"},
 	})
@@ -160,6 +161,7 @@ func TestAccess(t *testing.T) {
 		{name: "as a Bearer token", path: path, header: []string{"Authorization: Bearer " + all}, status: 200, body: "<rss", want: private},
 		{name: "as a bearer token in small letters", path: path, header: []string{"Authorization: bearer " + all}, status: 200, body: "<rss"},
 		{name: "in the address", path: path + "?token=" + all, status: 200, body: "<rss", want: private},
+		{name: "in the address, with a user name alone", path: path + "?token=" + all, header: []string{basic("")}, status: 200, body: "<rss"},
 		{name: "a page", path: "/outlets/partner", header: []string{basic(all)}, status: 200, body: "Partner Post", want: private},
 		{name: "an unknown feed of one's own", path: "/outlets/partner/nothing.rss", header: []string{basic(all)}, status: 404},
 		{name: "a token for one feed", path: "/outlets/partner/en.rss", header: []string{basic(english)}, status: 200, body: "<rss"},
@@ -168,8 +170,10 @@ func TestAccess(t *testing.T) {
 		{name: "a conditional request without a token", path: path, header: []string{"If-None-Match: *"}, status: 401},
 	})
 	page := w.get("/outlets/partner", basic(english))
-	if strings.Contains(page.body, "פסגת") {
-		t.Error("the page by a token for English shows Hebrew")
+	for _, other := range []string{"פסגת", "/feed.rss", "/he.rss", "/subscriptions"} {
+		if strings.Contains(page.body, other) || !strings.Contains(w.get("/outlets/partner", basic(all)).body, other) {
+			t.Errorf("the page by a token for English shows %s, or the whole does not", other)
+		}
 	}
 	want := w.get(path)
 	for name, r := range map[string]*reply{
@@ -181,6 +185,7 @@ func TestAccess(t *testing.T) {
 		"the page":       w.get("/outlets/partner"),
 		"another page":   w.get("/outlets/nobody"),
 		"a view of it":   w.get("/outlets/partner?lang=he", basic(english)),
+		"of no feed":     w.get("/outlets/partner?lang=nothing", basic(english)),
 		"an archive":     w.get(path + "?archive=1"),
 		"a search":       w.get(path + "?q=("),
 	} {

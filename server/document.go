@@ -96,6 +96,11 @@ func (d *document) etag(c coding) string { return `"` + d.tag + c.suffix() + `"`
 
 // serve answers a request for d with 200, 304 or 412.
 func (d *document) serve(w http.ResponseWriter, r *http.Request) {
+	state := evaluate(r.Header, d.tag, d.modified)
+	if state == failed {
+		problemOf(errPrecondition).write(w)
+		return
+	}
 	c := negotiate(r.Header)
 	h := w.Header()
 	h["Etag"] = d.forms[c].etag
@@ -105,16 +110,12 @@ func (d *document) serve(w http.ResponseWriter, r *http.Request) {
 	if len(d.lastModified) > 0 && !d.modified.After(time.Now()) { // never later than Date (RFC 9110, 8.8.2.1)
 		h["Last-Modified"] = d.lastModified
 	}
-	switch evaluate(r.Header, d.tag, d.modified) {
-	case notModified:
+	if state == notModified {
 		delete(h, "Content-Type") // it describes a body
 		w.WriteHeader(http.StatusNotModified)
-	case failed:
-		clear(h)
-		problemOf(errPrecondition).write(w)
-	default:
-		d.send(w, r, c, http.StatusOK)
+		return
 	}
+	d.send(w, r, c, http.StatusOK)
 }
 
 // send writes the body of d in a coding.

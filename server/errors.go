@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -91,19 +92,20 @@ func retryLater(status int, detail string, seconds int) *problem {
 
 // write answers with p.
 func (p *problem) write(w http.ResponseWriter) {
-	body, err := json.Marshal(p)
-	if err != nil {
+	var body bytes.Buffer
+	e := json.NewEncoder(&body)
+	e.SetEscapeHTML(false) // people read it, too
+	if err := e.Encode(p); err != nil {
 		panic(err) // text and numbers always have a JSON form
 	}
-	body = append(body, '\n')
 	h := w.Header()
 	for name, values := range p.header {
 		h[name] = values
 	}
 	h.Set("Content-Type", "application/problem+json")
 	h["X-Content-Type-Options"] = nosniff // also where the header was begun anew
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Content-Length", strconv.Itoa(body.Len()))
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Status)
-	w.Write(body)
+	w.Write(body.Bytes())
 }

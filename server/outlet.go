@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"html/template"
 	"net/http"
@@ -25,7 +26,7 @@ type outletPage struct {
 	Languages           []linkView
 	Query               string
 	Own                 *ownWords
-	Subscriptions       string // the page where the outlet makes its own
+	Subscriptions       string // the page where the outlet makes its own; "" for a token that may read some feeds only
 	Filters             []linkView
 	Stories             []storyView
 }
@@ -61,21 +62,27 @@ func (s *Server) getOutlet(a *answer, r *http.Request, p httprouter.Params) erro
 	if err != nil {
 		return err
 	}
-	shown := queryOf(r).Get("lang")
-	if shown == "" {
-		shown = wholeFeed
-	} else if !slices.Contains(s.desk.FeedNames(name), shown) {
-		return errAddress
-	}
-	if shown, err = s.readable(r, o, shown); err != nil {
+	names, err := s.readable(r, o)
+	if err != nil {
 		return err
+	}
+	shown := cmp.Or(queryOf(r).Get("lang"), wholeFeed)
+	switch {
+	case slices.Contains(names, shown):
+	case s.readsAll(o, names):
+		return errAddress
+	case shown != wholeFeed || len(names) == 0:
+		return syndication.ErrDenied
+	default:
+		shown = names[0]
 	}
 	stamp, err := s.desk.Stamp(name, shown)
 	if err != nil {
 		return err
 	}
-	d, err := s.keptFor(r.Context(), s.documents, r.URL.Path+"?lang="+shown, s.outletBasis(o, stamp), func(ctx context.Context) (*document, error) {
-		return s.renderOutlet(ctx, o, shown)
+	key := r.URL.Path + "?lang=" + shown + " " + strings.Join(names, " ")
+	d, err := s.keptFor(r.Context(), s.documents, key, s.outletBasis(o, stamp), func(ctx context.Context) (*document, error) {
+		return s.renderOutlet(ctx, o, names, shown)
 	})
 	if err != nil {
 		return err
@@ -97,25 +104,25 @@ func (s *Server) outletBasis(o syndication.Outlet, stamp syndication.Stamp) basi
 	return b
 }
 
-// readable gives the feed that an outlet's page shows: the one asked for, or for
-// a token that may not read the whole, the first that it may.
-func (s *Server) readable(r *http.Request, o syndication.Outlet, feed string) (string, error) {
+// readable gives the feeds of o that who asks may read: of the others its page
+// tells nothing.
+func (s *Server) readable(r *http.Request, o syndication.Outlet) ([]string, error) {
+	names := s.desk.FeedNames(o.Name)
 	if o.Public {
-		return feed, nil
+		return names, nil
 	}
 	token, err := s.desk.Authorize(tokenOf(r), o.Name, "")
-	switch {
-	case err != nil:
-		return "", err
-	case len(token.Feeds) == 0 || slices.Contains(token.Feeds, feed):
-		return feed, nil
-	case feed == wholeFeed:
-		return token.Feeds[0], nil
+	if err != nil || len(token.Feeds) == 0 {
+		return names, err
 	}
-	return "", syndication.ErrDenied
+	return slices.DeleteFunc(names, func(name string) bool { return !slices.Contains(token.Feeds, name) }), nil
 }
 
-func (s *Server) renderOutlet(ctx context.Context, o syndication.Outlet, shown string) (*document, error) {
+func (s *Server) readsAll(o syndication.Outlet, names []string) bool {
+	return len(names) == len(s.desk.FeedNames(o.Name))
+}
+
+func (s *Server) renderOutlet(ctx context.Context, o syndication.Outlet, names []string, shown string) (*document, error) {
 	f, stamp, err := s.desk.Feed(ctx, o.Name, shown)
 	if err != nil {
 		return nil, storeError(err, "read feed %s of outlet %s", shown, o.Name)
@@ -133,19 +140,22 @@ func (s *Server) renderOutlet(ctx context.Context, o syndication.Outlet, shown s
 		TitleLang: languageAttribute(titleLang), TitleDir: direction(titleLang),
 		Private: !o.Public, Query: o.Query,
 	}
-	p.Own, p.Subscriptions = ownWordsFor(p.Lang), s.local(outletPath(o.Name)+"/subscriptions")
+	if s.readsAll(o, names) {
+		p.Own, p.Subscriptions = ownWordsFor(p.Lang), s.local(outletPath(o.Name)+"/subscriptions")
+	}
 	p.Script = pageScript
 	p.Description, _ = pick(o.Description, language)
-	s.listFeeds(&p, o, shown)
+	s.listFeeds(&p, o, names, shown)
 	for i := range f.Items[:min(len(f.Items), maxShown)] {
 		p.Stories = append(p.Stories, s.viewOf(&f.Items[i], p.Words))
 	}
 	return pageDocument("outlet", p, s.outletBasis(o, stamp), o.Public)
 }
 
-// listFeeds fills in the feeds of o, their addresses and the filters.
-func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, shown string) {
-	for _, name := range s.desk.FeedNames(o.Name) {
+// listFeeds fills in the feeds of o of these names, their addresses and the
+// filters.
+func (s *Server) listFeeds(p *outletPage, o syndication.Outlet, names []string, shown string) {
+	for _, name := range names {
 		language := p.Lang
 		if isLanguageFeed(o, name) {
 			language = name
