@@ -170,37 +170,6 @@ func embargoAt(s string, more bool, c calendar) (e embargo) {
 	return e
 }
 
-// dateEnd is what may stand behind a date and is part of it although it changes
-// nothing: what an hour is called, a zone that is the source's own.
-var dateEnd = regexp.MustCompile(`^\s*(?:(?i:Uhr|hrs?|hours|o’clock|ore|ora|heures?|h|часов|час|года|г[.]|року|时|時|点|น[.]|[ap][.]?m[.]?|صباح[اً]*|مساء[ً]?|ص|م)|[+-]\p{Nd}{2}:?\p{Nd}{2}|[A-Z]{2,5}|МСК|` +
-	`(?:local|\p{Lu}\p{L}+) time|Ortszeit|heure (?:locale|de \p{Lu}\p{L}+)|hora (?:local|de \p{Lu}\p{L}+)|ora (?:locale|di \p{Lu}\p{L}+)|по \p{L}+ времени|за \p{L}+ часом|czasu \p{L}+|بتوقيت \p{L}+|به وقت \p{L}+|שעון \p{L}+|` +
-	`[(（](?:[A-Z]{2,5}|[^()（）]{0,30}(?i:time|zeit|heure|hora|ora|GMT|UTC|时间|時間|времени|بتوقيت)[^()（）]{0,20})[)）])`)
-
-// dateTail is how many bytes of s belong to the date before it.
-func dateTail(s string) (n int) {
-	for range 4 {
-		m := dateEnd.FindString(s[n:])
-		word := strings.TrimSpace(m)
-		before, _ := utf8.DecodeLastRuneInString(word)
-		after, _ := utf8.DecodeRuneInString(s[n+len(m):])
-		if m == "" || unicode.IsLetter(before) && before < hanStart && (unicode.IsLetter(after) || unicode.IsMark(after)) {
-			break // a word that begins so
-		}
-		if _, zone := zoneOffsets[strings.ToLower(word)]; isCapitals(word) && !zone {
-			break // MUSCAT
-		}
-		n += len(m)
-	}
-	return n
-}
-
-// hanStart is the first of the signs that stand without spaces between words.
-const hanStart = 0x2e80
-
-func isCapitals(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' }) < 0
-}
-
 // ends reports whether what stands behind an embargo is a sign that ends it, or
 // nothing. After the hour of an order, the story may begin without one.
 func ends(rest string, order bool) bool {
@@ -272,42 +241,4 @@ func embargoEnd(s string, c calendar) (embargo, int) {
 		}
 	}
 	return embargo{}, 0
-}
-
-// untilWords stand between an embargo's marker and its date, besides what dates
-// are made of.
-var untilWords = foldedSet("until till til for to not before on at from date time is bis zum am um uhr jusqu au jusque a le hasta el las ate as fino al alle ore tot om uur " +
-	"do dnia godz до с по حتى تا الساعة يوم עד ב שעה तक بتاریخ saat tarihine kadar")
-
-// tells reports whether words of a sentence stand before the first number of s:
-// "Embargo on oil from 5 May" is a story. With day, one may be the day of the week.
-func tells(s string, day bool) bool {
-	if i := strings.IndexFunc(s, unicode.IsDigit); i >= 0 {
-		s = s[:i]
-	}
-	words := 0
-	for _, t := range dateTokens(foldDate(s)) {
-		if t.kind == 'a' && !fillers[t.text] && !untilWords[t.text] && months[t.text] == 0 {
-			words++
-		}
-	}
-	return words > 1 || words == 1 && !day
-}
-
-// leadingDate reads the date with which s begins; n is its length in bytes. A
-// word belongs to the date if the date would be another one without it.
-func leadingDate(s string, zone *time.Location) (t Time, n int) {
-	for words, end := 0, 0; words < 12 && end < len(s); words++ {
-		next := strings.IndexAny(s[end+1:], " ：\n】］）])")
-		if next < 0 {
-			end = len(s)
-		} else {
-			end += 1 + next
-		}
-		read, ok := ParseTime(strings.TrimRight(s[:end], ":：;,.]】)）–— -"), zone)
-		if ok && (n == 0 || !read.Equal(t.Time) || read.DateOnly != t.DateOnly) {
-			t, n = read, end
-		}
-	}
-	return t, n
 }
