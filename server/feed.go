@@ -62,20 +62,14 @@ func (s *Server) getDocument(a *answer, r *http.Request, p httprouter.Params) er
 		return err
 	}
 	a.show(name.outlet, name.feed, string(name.format))
-	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
-		return requestError("What stands after the ? of the address cannot be read; write % as %25, & as %26 and ; as %3B.")
-	}
-	if query := queryOf(r); len(query) > 0 {
-		switch {
-		case len(query["archive"]) > 1 || len(query["q"]) > 1:
-			return requestError("The address asks for two pages at once; write archive= or q= once.")
-		case query.Has("archive") && query.Has("q"):
-			return requestError("A search has no archive; leave out either archive= or q=.")
-		case query.Has("archive"):
-			return s.getArchive(a, r, outlet, name, query.Get("archive"))
-		case query.Has("q"):
-			return s.getSearch(a, r, outlet, name, query.Get("q"))
-		}
+	part, value, err := partOf(r)
+	switch {
+	case err != nil:
+		return err
+	case part == "archive":
+		return s.getArchive(a, r, outlet, name, value)
+	case part == "q":
+		return s.getSearch(a, r, outlet, name, value)
 	}
 	d, err := s.currentDocument(r.Context(), r.URL.Path, outlet, name, stamp)
 	if err != nil {
@@ -87,6 +81,26 @@ func (s *Server) getDocument(a *answer, r *http.Request, p httprouter.Params) er
 	}
 	d.serve(a, r)
 	return nil
+}
+
+// partOf gives the parameter that asks for a part of a feed, "archive" or "q",
+// and its value; "" where the current document is asked for.
+func partOf(r *http.Request) (part, value string, err error) {
+	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+		return "", "", requestError("What stands after the ? of the address cannot be read; write % as %25, & as %26 and ; as %3B.")
+	}
+	query := queryOf(r)
+	switch {
+	case len(query["archive"]) > 1 || len(query["q"]) > 1:
+		return "", "", requestError("The address asks for two pages at once; write archive= or q= once.")
+	case query.Has("archive") && query.Has("q"):
+		return "", "", requestError("A search has no archive; leave out either archive= or q=.")
+	case query.Has("archive"):
+		return "archive", query.Get("archive"), nil
+	case query.Has("q"):
+		return "q", query.Get("q"), nil
+	}
+	return "", "", nil
 }
 
 // currentDocument gives the current document of a feed, from the cache if it
