@@ -83,7 +83,7 @@ func isWell(c sources.Condition) bool {
 
 func alertOf(h sources.Health) alert {
 	m := h.Memory
-	text := fmt.Sprintf("Source %s is %s (it was %s).", h.Source, condition(m.Condition), condition(h.Before))
+	text := fmt.Sprintf("Source %s is %s (it was %s).", h.Source, m.Condition, h.Before)
 	if why := reason(m); why != "" {
 		text += " " + why
 	}

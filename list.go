@@ -29,7 +29,7 @@ func runSources(ctx context.Context, c console, args []string) error {
 		fmt.Fprintln(w, "SOURCE\tHEALTH\tSINCE\tLAST POLL\tNEXT POLL\tITEMS\tHELD\tPER DAY\tADDRESS\tREASON")
 		for _, s := range config.Sources {
 			m := memories[s.Name]
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s\n", s.Name, condition(m.Condition), moment(m.Since), moment(m.LastPoll),
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t%d\t%s\t%s\t%s\n", s.Name, m.Condition, moment(m.Since), moment(m.LastPoll),
 				nextPoll(m), m.Items, held[s.Name], perDay(m), s.Address(), reason(m))
 		}
 		return w.Flush()
@@ -44,13 +44,6 @@ func heldOf(ctx context.Context, desk *syndication.Desk) (map[string]int, error)
 		held[b.Source] = b.Stories
 	}
 	return held, err
-}
-
-func condition(c sources.Condition) string {
-	if c == sources.Unknown {
-		return "not polled yet"
-	}
-	return string(c)
 }
 
 func nextPoll(m sources.Memory) string {

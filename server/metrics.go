@@ -124,11 +124,7 @@ func (w wireState) Collect(ch chan<- prometheus.Metric) {
 }
 
 func (w wireState) source(gauge func(*prometheus.Desc, float64, ...string), h sources.Health) {
-	condition := h.Memory.Condition
-	if condition == sources.Unknown {
-		condition = "not polled yet"
-	}
-	gauge(sourceCondition, 1, h.Source, string(condition))
+	gauge(sourceCondition, 1, h.Source, h.Memory.Condition.String())
 	gauge(sourceSuccess, seconds(h.Memory.LastSuccess), h.Source)
 	gauge(sourceLastItem, seconds(h.Memory.LastItem), h.Source)
 	gauge(sourceItems, float64(h.Memory.Items), h.Source)

@@ -176,10 +176,3 @@ func unpackHashes(packed []byte) map[uint32]bool {
 	}
 	return set
 }
-
-func (c Condition) word() string {
-	if c == Unknown {
-		return "unknown"
-	}
-	return string(c)
-}

@@ -50,7 +50,7 @@ type Condition string
 
 // The conditions.
 const (
-	Unknown       Condition = ""               // not polled yet
+	Unknown       Condition = ""
 	Fresh         Condition = "fresh"          // polled, and brings stories as it uses to
 	Quiet         Condition = "quiet"          // polled, but silent for longer than its own habit
 	Repaired      Condition = "repaired"       // readable after mending
@@ -60,6 +60,14 @@ const (
 	LayoutChanged Condition = "layout changed" // a page whose items or fields fell away
 	Gone          Condition = "gone"           // 410: not polled any more
 )
+
+// String is the condition as people read it.
+func (c Condition) String() string {
+	if c == Unknown {
+		return "not polled yet"
+	}
+	return string(c)
+}
 
 // Health is a source's condition with what explains it.
 type Health struct {

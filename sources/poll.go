@@ -61,7 +61,7 @@ func (p *Poller) note(ctx context.Context, src *Source, m *Memory, before Condit
 		return
 	}
 	p.Log.Info("a source's condition has changed", "source", src.Name,
-		"from", before.word(), "to", m.Condition.word(), "error", m.Error, "repairs", len(m.Repairs), "next", m.NextPoll)
+		"from", before.String(), "to", m.Condition.String(), "error", m.Error, "repairs", len(m.Repairs), "next", m.NextPoll)
 	if p.OnCondition != nil {
 		p.OnCondition(Health{Source: src.Name, URL: src.Address(), Memory: *m, Before: before})
 	}
