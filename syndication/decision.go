@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -42,15 +43,19 @@ func (d *Desk) Withdraw(ctx context.Context, id, note string) error {
 	})
 }
 
-// Reinstate undoes withdrawals, by editors and by sources, lets through what was
-// held as part of a burst or kept aside as a kill, and brings back what expired by
-// a lifetime that was too short. A tombstone that a source has sent already does not withdraw the
-// story again.
+// Reinstate undoes the withdrawal by an editor. Where none of the sources still
+// tells the story, or no editor withdrew it, it undoes theirs: it lets through
+// what was held as part of a burst or kept aside as a kill, too, and brings back
+// what expired by a lifetime that was too short. A tombstone that a source has
+// sent already does not withdraw the story again.
 func (d *Desk) Reinstate(ctx context.Context, id, note string) error {
 	note = readable(note)
 	return d.decide(ctx, id, "reinstate", note, func(s *story) (change, error) {
 		gone := s.status != ""
 		s.status, s.note = "", ""
+		if gone && slices.ContainsFunc(s.origins, func(o *origin) bool { return o.status == "" }) {
+			return change{note: note}, nil // what another source took back stays so
+		}
 		for _, o := range s.origins {
 			if o.status == withdrawn || o.status == held || o.status == killed || d.outlives(o) {
 				o.status, gone = "", true

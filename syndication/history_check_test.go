@@ -82,10 +82,13 @@ func (h *history) withdraw(*rapid.T) {
 func (h *history) reinstate(*rapid.T) {
 	s, id := h.any()
 	gone := s.killed
+	stands := slices.ContainsFunc(slices.Collect(maps.Values(s.by)), func(o *telling) bool { return o.status == "" })
+	undone := s.killed && stands // an editor's withdrawal, and no other
 	s.killed = false
 	for _, o := range s.by {
 		lives := h.life == 0 || !h.over(firstTold.Add(h.life))
 		switch {
+		case undone:
 		case o.status == withdrawn:
 			o.status, gone = "", true
 		case o.status == expired && !o.forgotten && lives:

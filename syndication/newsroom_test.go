@@ -433,3 +433,23 @@ func TestAnEditorWithoutAWordLeavesTheSourcesNote(t *testing.T) {
 		t.Errorf("note %q", got)
 	}
 }
+
+func TestReinstatingUndoesWhatTheDeskDidFirst(t *testing.T) {
+	n := openNewsroom(t, Setup{Outlets: []Outlet{{Name: "nile", Sources: []string{"sun"}}, {Name: "danube", Sources: []string{"moon"}}}})
+	it := item("1", "Minister resigns over the harbour contract", "The minister of transport resigned on Sunday.")
+	for _, source := range []string{"sun", "moon"} {
+		n.receive(source, it)
+	}
+	id := n.only("nile", "feed").ID
+	it.Status, it.Note = feeds.Withdrawn, "Falsche Angaben."
+	n.receive("moon", it)
+	n.must(n.Withdraw(t.Context(), id, ""))
+	n.must(n.Reinstate(t.Context(), id, ""))
+	if n.only("nile", "feed").Status.Gone() || !n.only("danube", "feed").Status.Gone() {
+		t.Error("what a source took back itself came back with what the desk took back")
+	}
+	n.must(n.Reinstate(t.Context(), id, ""))
+	if n.only("danube", "feed").Status.Gone() {
+		t.Error("the desk cannot reinstate what a source took back")
+	}
+}
