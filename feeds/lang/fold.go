@@ -23,9 +23,21 @@ func Fold(tag, word string) string {
 		s = turkicLower.Replace(s)
 	}
 	s = cases.Fold().String(s)
+	if tag == "vi" {
+		s = vietnameseTones.Replace(s)
+	}
 	s = strings.Map(level, s)
 	return strings.ReplaceAll(norm.NFKC.String(s), "i\u0307", "i")
 }
+
+// vietnameseTones puts the tone of oa, oe and uy on the first vowel. Both places
+// are in use: hòa and hoà. Where a consonant follows there is one only, and it
+// does not matter that all are moved.
+var vietnameseTones = strings.NewReplacer(
+	"oà", "òa", "oá", "óa", "oả", "ỏa", "oã", "õa", "oạ", "ọa",
+	"oè", "òe", "oé", "óe", "oẻ", "ỏe", "oẽ", "õe", "oẹ", "ọe",
+	"uỳ", "ùy", "uý", "úy", "uỷ", "ủy", "uỹ", "ũy", "uỵ", "ụy",
+)
 
 // turkicLower folds the two letters whose case differs in Turkish and Azeri.
 var turkicLower = strings.NewReplacer("I", "ı", "İ", "i", "I\u0307", "i")

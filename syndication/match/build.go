@@ -99,6 +99,10 @@ func (b *builder) compile(n *node) {
 	emit := func(c uint32) { b.ix.code = append(b.ix.code, c) }
 	if n.op == opTerm {
 		emit(b.intern(n.term))
+		for _, form := range n.forms {
+			emit(b.intern(form))
+			emit(codeOr)
+		}
 		return
 	}
 	for i, kid := range n.kids {

@@ -1,6 +1,9 @@
 package match
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Matches is the plain evaluation of the query on d: the reference that the
 // Matcher agrees with. The topics of d are those it was assigned, and those
@@ -10,7 +13,7 @@ func (q *Query) Matches(d *Doc) bool { return q.root.matches(d) }
 func (n *node) matches(d *Doc) bool {
 	switch n.op {
 	case opTerm:
-		return n.term.matches(d)
+		return n.term.matches(d) || slices.ContainsFunc(n.forms, func(t *term) bool { return t.matches(d) })
 	case opNot:
 		return !n.kids[0].matches(d)
 	case opAnd:

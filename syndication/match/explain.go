@@ -42,7 +42,7 @@ func (n *node) deciding(d *Doc, matched bool) *node {
 }
 
 func (n *node) hits(d *Doc, hits *[]Hit) {
-	n.terms(func(t *term) {
+	n.words(func(t *term) {
 		if t.kind > prefixTerm {
 			return
 		}

@@ -118,7 +118,7 @@ func (p *parser) leaf() (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &node{op: opTerm, term: t, pos: t.pos}, p.advance()
+	return &node{op: opTerm, term: t, forms: spelledForms(t), pos: t.pos}, p.advance()
 }
 
 func (p *parser) term() (*term, error) {

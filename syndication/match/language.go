@@ -51,6 +51,7 @@ func knownLanguages() map[string]*language {
 	get("uk").joins, get("be").joins, get("rue").joins = true, true, true
 	get("ro").sheds = "ă" // the article takes it: casă, casa
 	get("tr").dotless, get("az").dotless = true, true
+	get("vi") // lang.Fold reads it
 	for base, l := range known {
 		l.scripts = scriptsOf(base)
 		l.salt = maphash.String(seed, base)

@@ -55,6 +55,7 @@ type node struct {
 	op      op
 	kids    []*node // of OR and AND at least two, of NOT one
 	term    *term   // of opTerm
+	forms   []*term // of opTerm: what finds the same; see spelledForms
 	pos     int     // where it was typed, in characters from 1
 	grouped bool    // stood in parentheses
 }
@@ -86,6 +87,19 @@ func (n *node) terms(f func(*term)) {
 	}
 	for _, kid := range n.kids {
 		kid.terms(f)
+	}
+}
+
+// words calls f for each term of n and its forms.
+func (n *node) words(f func(*term)) {
+	if n.op == opTerm {
+		f(n.term)
+	}
+	for _, form := range n.forms {
+		f(form)
+	}
+	for _, kid := range n.kids {
+		kid.words(f)
 	}
 }
 

@@ -49,7 +49,7 @@ var arabicSuffixes = []struct {
 	least      int
 }{
 	{"ات", "ه", 3}, {"تان", "ه", 3}, {"تين", "ه", 3},
-	{"ون", "", 3}, {"ين", "", 3},
+	{"ون", "", 3}, {"ين", "", 3}, {"و", "", 4}, // لاعبو: before what they belong to
 	{"ته", "ه", 3}, {"تها", "ه", 3}, {"تهم", "ه", 3}, {"تنا", "ه", 3}, {"تي", "ه", 4}, {"تك", "ه", 4}, {"تكم", "ه", 4},
 	{"اته", "ه", 3}, {"اتها", "ه", 3}, {"اتهم", "ه", 3}, {"اتنا", "ه", 3},
 	{"ها", "", 3}, {"هم", "", 3}, {"هما", "", 3}, {"نا", "", 4}, {"كم", "", 4},
@@ -73,6 +73,7 @@ func arabicEndings(k *keys, word string) {
 			k.add(stem)
 		}
 	}
+	arabicLongPlural(k, word)
 	if adjective, ok := strings.CutSuffix(word, "يه"); ok && utf8.RuneCountInString(adjective) >= 4 {
 		k.join(adjective, "ي")
 	}
@@ -92,4 +93,16 @@ func verbalNoun(noun string) bool {
 	_, n := utf8.DecodeLastRuneInString(noun)
 	before := noun[:len(noun)-n]
 	return strings.HasSuffix(before, "ا") || strings.HasPrefix(noun, "ت") && strings.HasSuffix(before, "ي")
+}
+
+// arabicLongPlural takes a plural of the shape of صناديق and ملايين as its
+// singulars: صندوق, مليون, and those with another long vowel.
+func arabicLongPlural(k *keys, word string) {
+	r := []rune(word)
+	if len(r) != 6 || r[2] != 'ا' || r[4] != 'ي' {
+		return
+	}
+	for _, long := range "واي" {
+		k.add(string(r[:2]) + string(r[3]) + string(long) + string(r[5]))
+	}
 }

@@ -153,16 +153,21 @@ func pluralBases(stem string) []string {
 		if strings.HasSuffix(cut, "k") {
 			return []string{cut[:len(cut)-1] + "s"}
 		}
-		return []string{cut + "nen", stem}
+		return append(backOrFront(stem), cut+"nen", stem) // metsi-en, naisi-en
 	case 'u', 'y', 'a', 'ä':
 		return []string{stem}
 	case 'i':
 		return nil
 	}
+	return append(backOrFront(stem), stem+"i")
+}
+
+// backOrFront is a stem with the vowel that the plural took away.
+func backOrFront(stem string) []string {
 	if strings.ContainsAny(stem, "aou") {
-		return []string{stem + "a", stem + "i"}
+		return []string{stem + "a"}
 	}
-	return []string{stem + "ä", stem + "i"}
+	return []string{stem + "ä"}
 }
 
 // finnishGrade takes the word with the other grade of its last consonants: the

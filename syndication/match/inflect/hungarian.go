@@ -48,6 +48,11 @@ func hungarianStem(k *keys, stem, ending string) {
 	if k.known(stem) {
 		return
 	}
+	for _, noun := range [...][2]string{{"alm", "alom"}, {"elm", "elem"}} { // hatalmat is of hatalom
+		if before, ok := strings.CutSuffix(stem, noun[0]); ok && before != "" {
+			k.join(before, noun[1])
+		}
+	}
 	if short := shortened(stem); short != stem {
 		k.add(short)
 		return

@@ -46,7 +46,27 @@ func readKorean(k *keys, word string) {
 		return
 	}
 	koreanVerb(k, word)
+	koreanTense(k, word)
 	koreanPlural(k, word)
+	if said, ok := koreanQuoted(word); ok {
+		koreanNoun(k, said)
+	}
+	koreanNoun(k, word)
+}
+
+// koreanQuoted takes -고, -는 or -며 of something said off a sentence that ends in
+// -이다: 선거였다고.
+func koreanQuoted(word string) (string, bool) {
+	for _, ending := range [...]string{"다고", "다는", "다며", "다면"} {
+		if said, ok := strings.CutSuffix(word, ending); ok && said != "" {
+			return said + "다", true
+		}
+	}
+	return "", false
+}
+
+// koreanNoun takes a noun without its particles.
+func koreanNoun(k *keys, word string) {
 	for at := len(word) - 1; at > 0 && len(word)-at <= longestParticle; at-- {
 		noun, form := word[:at], word[at:]
 		after, ok := particles[form]
@@ -66,9 +86,15 @@ func short(noun, form string) bool {
 	switch form {
 	case "을", "를", "에서", "에게", "으로", "까지", "부터", "에는", "에서는", "으로는", "처럼", "은":
 		return true
+	case "이", "가", "는", "에":
+		return strings.Contains(shortNouns, noun)
 	}
 	return false
 }
+
+// shortNouns are the nouns of one syllable that news are about. With other
+// syllables these particles make words of their own: 종이, 주가.
+const shortNouns = "불비눈물집땅돈쌀산강개소밤빛술약책빵옷손몸뼈병총칼죄법값빚힘꿈별달꽃풀금철닭곰쥐벌뱀왕핵독암"
 
 func koreanPlural(k *keys, word string) {
 	if noun, ok := strings.CutSuffix(word, "들"); ok && utf8.RuneCountInString(noun) >= 2 {

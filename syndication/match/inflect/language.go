@@ -28,6 +28,7 @@ var grammars = map[string]func(k *keys, word string){
 	"ga": readIrish,
 	"he": readHebrew,
 	"hu": readHungarian,
+	"hy": readArmenian,
 	"id": readIndonesian,
 	"ko": readKorean,
 	"sw": readSwahili,
@@ -36,10 +37,12 @@ var grammars = map[string]func(k *keys, word string){
 
 // spellings are for the languages that write some letters for each other.
 var spellings = map[string]func(word string) string{
+	"am": amharicLetters.Replace,
 	"ar": equalLetters,
 	"el": greekLetters.Replace,
 	"fa": equalLetters,
-	"hi": equalLetters,
+	"hi": devanagari,
+	"mr": devanagari,
 	"ro": romanianLetters.Replace,
 	"sr": serbianLetters.Replace,
 	"ur": equalLetters,

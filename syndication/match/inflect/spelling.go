@@ -24,3 +24,19 @@ var serbianLetters = strings.NewReplacer(
 	"ј", "j", "к", "k", "л", "l", "љ", "lj", "м", "m", "н", "n", "њ", "nj", "о", "o", "п", "p", "р", "r",
 	"с", "s", "т", "t", "ћ", "ć", "у", "u", "ф", "f", "х", "h", "ц", "c", "ч", "č", "џ", "dž", "ш", "š",
 )
+
+// devanagari writes a nasal before a consonant of its own place with the dot:
+// हिन्दी is हिंदी.
+func devanagari(word string) string { return nasals.Replace(equalLetters(word)) }
+
+var nasals = nasalReplacer()
+
+func nasalReplacer() *strings.Replacer {
+	var pairs []string
+	for nasal, consonants := range map[string]string{"ङ": "कखगघ", "ञ": "चछजझ", "ण": "टठडढ", "न": "तथदध", "म": "पफबभ"} {
+		for _, c := range consonants {
+			pairs = append(pairs, nasal+"्"+string(c), "ं"+string(c))
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}

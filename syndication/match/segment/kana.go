@@ -18,6 +18,8 @@ const (
 
 func isKana(r rune) bool { return r >= 'ぁ' && r <= 'ヿ' }
 
+func isHiragana(r rune) bool { return r >= 'ぁ' && r <= 'ゖ' }
+
 func isKatakana(r rune) bool { return r >= 'ァ' && r <= 'ヿ' && r != '・' }
 
 // unknownJapanese takes a single character for a word, and any stretch of
@@ -64,9 +66,12 @@ func shortness(letters []rune, start, end int) int16 {
 	return cost
 }
 
-// isOneName reports whether a word has no parts: names of persons and places,
-// and loan words that are not long.
-func isOneName(word []rune, class uint16) bool {
+// isOneJapanese reports whether a word has no parts: names of persons and places,
+// loan words that are not long, and verbs: 切った is not in 打ち切った.
+func isOneJapanese(word []rune, class uint16) bool {
+	if len(word) < 6 && isHan(word[0]) && !isKana(word[0]) && isHiragana(word[len(word)-1]) {
+		return true
+	}
 	name := class >= firstName && class <= lastPlace && class != firm
 	if !slices.ContainsFunc(word, func(r rune) bool { return !isKatakana(r) }) {
 		return name || len(word) < 2*shortest+1

@@ -31,7 +31,7 @@ type model struct {
 
 var models = map[string]*model{
 	"zh": {words: load("zh"), unknown: unknownHan, extra: strayness, doubt: 600, part: 800, opaque: 4000, more: 1500},
-	"ja": {words: load("ja"), unknown: unknownJapanese, extra: shortness, whole: isOneName, doubt: 1200, part: 1200, opaque: 4000, more: 1500},
+	"ja": {words: load("ja"), unknown: unknownJapanese, extra: shortness, whole: isOneJapanese, doubt: 1200, part: 1200, opaque: 4000, more: 1500},
 	"th": syllabic("th"),
 	"lo": syllabic("lo"),
 	"km": syllabic("km"),

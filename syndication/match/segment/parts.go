@@ -11,6 +11,9 @@ type cut struct{ start, end, first, second int32 }
 // splits reports whether a word is made of parts with boundaries at those of s
 // and e that are inside it.
 func (l *lattice) splits(w *node, s, e int32) bool {
+	if !w.unknown && l.isHonoured(w, s, e) {
+		return true
+	}
 	if w.unknown || w.end-w.start < 3 && l.open == nil {
 		return false
 	}
@@ -98,3 +101,19 @@ func (l *lattice) isStem(w *node, s, e int32) bool {
 	known := l.nodes[l.starts[s]:l.starts[s+1]]
 	return slices.ContainsFunc(known, func(v node) bool { return v.end == e && !v.unknown })
 }
+
+// isHonoured reports whether a hit is all of a word but the prefix of politeness:
+// お茶, ご飯. What means something else with it is not.
+func (l *lattice) isHonoured(w *node, s, e int32) bool {
+	if l.open != nil || e != w.end || s != w.start+1 || !strings.ContainsRune("おご御", l.letters[w.start]) || !isHan(l.letters[s]) {
+		return false
+	}
+	if slices.Contains(otherHonoured, string(l.letters[s:e])) {
+		return false
+	}
+	known := l.nodes[l.starts[s]:l.starts[s+1]]
+	return slices.ContainsFunc(known, func(v node) bool { return v.end == e && !v.unknown })
+}
+
+// otherHonoured are words that mean something else without the prefix.
+var otherHonoured = strings.Fields("前 金 陰 蔭 手 腹 目 上 中 嬢 待 世 化 節 家 所 用 題 存")

@@ -35,7 +35,7 @@ func isFore(r rune) bool { return r >= 'เ' && r <= 'ไ' || r >= 'ເ' && r <=
 // follows reports whether r is a letter that stands after a consonant only.
 func follows(r rune) bool {
 	switch r {
-	case 'ะ', 'า', 'ๅ', 'ๆ', 'ฯ', 'ະ', 'າ', 'ຽ', 'ໆ':
+	case 'ะ', 'า', 'ๅ', 'ະ', 'າ', 'ຽ':
 		return true
 	}
 	return false
@@ -88,9 +88,17 @@ func unknownSyllables(l *lattice, at int, _ bool) {
 	for n := 1; n <= most && end < len(l.letters); n++ {
 		for end++; !l.open[end]; end++ {
 		}
-		l.add(at, end-at, lexicon.Entry{Cost: int16(min(7000+6000*n, 30000))}, true) // a known word costs 6400
+		cost := min(7000+6000*n, 30000) // a known word costs 6400
+		if n == 1 && isTrailing(l.letters[at]) {
+			cost = 0
+		}
+		l.add(at, end-at, lexicon.Entry{Cost: int16(cost)}, true)
 	}
 }
+
+// isTrailing reports whether r is a sign that stands after a word and is none:
+// said twice, cut short.
+func isTrailing(r rune) bool { return r == 'ๆ' || r == 'ฯ' || r == 'ໆ' }
 
 // isName reports whether a word is the name of a country, a language or a city,
 // which has no parts.
