@@ -169,8 +169,15 @@ func isUnit(t dateToken, units string) bool {
 	return t.kind == 'a' && t.text != "" && strings.Contains(units, t.text)
 }
 
-// clock is 15:04, 15:04:05.999, 3:04pm, 15h04, 15.04 Uhr.
+// clock is 15:04, 15:04:05.999, 3:04pm, 15h04, 15.04 Uhr, and as hourOnly.
 func (d *dateReader) clock(i int) int {
+	if n := d.clockOfParts(i); n > 0 {
+		return n
+	}
+	return d.hourOnly(i)
+}
+
+func (d *dateReader) clockOfParts(i int) int {
 	hour, ok := d.number(i, 2)
 	if !ok {
 		return 0
@@ -193,6 +200,27 @@ func (d *dateReader) clock(i int) int {
 	}
 	d.setClock(hour, minute)
 	return 3 + d.seconds(i+3)
+}
+
+// hourOnly is 15 Uhr, alle ore 15, 1504 GMT, 12 noon: a word says what the number is.
+func (d *dateReader) hourOnly(i int) int {
+	n, word := d.at(i).number, d.at(i+1).text
+	_, zone := zoneOffsets[word]
+	before := d.at(i - 1)
+	if before.kind == '.' {
+		before = d.at(i - 2)
+	}
+	switch digits := len(d.at(i).text); {
+	case d.hasTime:
+		return 0
+	case digits == 4 && n < 2400 && n%100 < 60 && (zone || hoursBehind[word]):
+		d.setClock(n/100, n%100)
+		return 1
+	case digits <= 2 && n <= 24 && (hourBehind[word] || hoursBefore[before.text] && d.monthName(d.skipFill(i+1)).number == 0 && d.at(i+1).kind != ':'):
+		d.setClock(n, 0)
+		return 1
+	}
+	return 0
 }
 
 func (d *dateReader) setClock(hour, minute int) {

@@ -46,5 +46,25 @@ func (d *dateReader) location() *time.Location {
 	if name, _ := local.Zone(); strings.EqualFold(name, d.abbreviation) {
 		return d.zone // the source's own CST, IST or BST
 	}
+	if hours := americanZones[d.abbreviation]; hours != 0 {
+		return d.american(hours)
+	}
 	return time.FixedZone("", zoneOffsets[d.abbreviation])
+}
+
+// american is the zone that is so many hours east of UTC in winter, and one more
+// from the second Sunday of March to the first of November; or the source's own in
+// Australia, which has Eastern and Central times too.
+func (d *dateReader) american(hours int) *time.Location {
+	if strings.HasPrefix(d.zone.String(), "Australia/") {
+		return d.zone
+	}
+	sunday := func(month time.Month, day int) time.Time { // at two o'clock, on this day or the next Sunday
+		first := time.Date(d.year, month, day, 2, 0, 0, 0, time.UTC)
+		return first.AddDate(0, 0, (7-int(first.Weekday()))%7)
+	}
+	if at := time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, 0, 0, time.UTC); !at.Before(sunday(time.March, 8)) && at.Before(sunday(time.November, 1)) {
+		hours++
+	}
+	return time.FixedZone("", hours*3600)
 }

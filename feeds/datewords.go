@@ -73,6 +73,19 @@ var halves = map[string]int{
 	"pm": 2, "p": 2, "下午": 2, "晚上": 2, "晚间": 2, "午後": 2, "오후": 2, "م": 2, "مساء": 2, "بظ": 2, "ch": 2, "μμ": 2, "傍晚": 2,
 }
 
+// What tells that a number is an hour: words behind the hour, words behind hours
+// and minutes in one, and words before.
+var (
+	hourBehind  = foldedSet("uhr uur heure heures hora horas noon midday час часа часов година години годин órakor giờ")
+	hoursBehind = foldedSet("h hr hrs hours uhr uur")
+	hoursBefore = foldedSet("ore las godz godzina saat kl klo klockan الساعة ساعت בשעה")
+)
+
+// americanZones are what the zones of North America are called without their
+// season, in hours east of UTC in winter. They count behind an hour only: "et" is
+// a French word, and the Pacific an ocean.
+var americanZones = map[string]int{"et": -5, "ct": -6, "mt": -7, "pt": -8, "eastern": -5, "central": -6, "mountain": -7, "pacific": -8}
+
 // eras map the name of an era to what is added to its years.
 var eras = map[string]int{"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "พศ": -543}
 
@@ -158,10 +171,24 @@ func (d *dateReader) readWord(i int) int {
 			return 1
 		}
 	}
+	if americanZones[word] != 0 && d.behindClock(i) && d.abbreviation == "" && !d.hasOffset {
+		d.abbreviation = word
+		return 1
+	}
 	if _, ok := zoneOffsets[word]; ok && d.hasTime {
 		return d.readZone(i, word)
 	}
 	return 1
+}
+
+// behindClock reports whether 15:04, 3 pm or 12 noon stand before token i; 15h04 is
+// French.
+func (d *dateReader) behindClock(i int) bool {
+	before := d.at(i - 1)
+	if before.kind == '.' {
+		before = d.at(i - 2)
+	}
+	return d.hasTime && (halves[before.text] > 0 || before.text == "noon" || before.kind == '0' && d.at(i-2).kind == ':')
 }
 
 // readZone takes an abbreviation, which an offset behind it overrules.

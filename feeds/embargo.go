@@ -46,6 +46,10 @@ func readEmbargoes(it *Item, begin string, zone *time.Location) {
 		it.holdUntil(e)
 		it.Title = firstText(strings.TrimLeft(it.Title[e.own:], afterEmbargo), it.Title)
 	}
+	if e, from := embargoEnd(it.Title, c); e.found {
+		it.holdUntil(e)
+		it.Title = firstText(strings.TrimSpace(it.Title[:from]), it.Title)
+	}
 	if e := embargoAt(it.Summary, strings.Contains(it.Summary, "\n"), c); e.found {
 		it.holdUntil(e)
 		it.Summary = it.Summary[e.inText(it.Summary):]

@@ -64,6 +64,49 @@ func TestTheLineOfAnEmbargoIsNoPartOfTheStory(t *testing.T) {
 	}
 }
 
+func TestAnEmbargoEndsAtTheHourThatIsSaid(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"EMBARGOED UNTIL 9:51 A.M. ET, NOVEMBER 22, 2026:", "2026-11-22T14:51:00Z"},
+		{"EMBARGO: 10 a.m. ET, July 22, 2026.", "2026-07-22T14:00:00Z"},
+		{"Embargoed until 10 a.m. Eastern, Nov. 22, 2026.", "2026-11-22T15:00:00Z"},
+		{"EMBARGOED UNTIL November 22, 2026, 10:00 a.m. Eastern Time.", "2026-11-22T15:00:00Z"},
+		{"EMBARGOED UNTIL March 8, 2026, 10:00 a.m. Pacific Daylight Time:", "2026-03-08T17:00:00Z"},
+		{"EMBARGOED UNTIL March 7, 2026, 12 noon CT:", "2026-03-07T18:00:00Z"},
+		{"EMBARGOED UNTIL 1500 GMT 22 November 2026:", "2026-11-22T15:00:00Z"},
+		{"EMBARGOED UNTIL 22 November 2026 0001 GMT.", "2026-11-22T00:01:00Z"},
+		{"EMBARGO: 22.11.2026, 16 Uhr.", "2026-11-22T08:00:00Z"},
+		{"Sperrfrist: Sonntag, 22. November 2026, 16 Uhr.", "2026-11-22T08:00:00Z"},
+		{"Sperrfrist: 22. November 2026, 16 Uhr MEZ.", "2026-11-22T15:00:00Z"},
+		{"Onder embargo tot 22 november 2026, 15:51 uur.", "2026-11-22T07:51:00Z"},
+		{"Onder embargo tot 22 november 2026, 16 uur.", "2026-11-22T08:00:00Z"},
+		{"Sous embargo jusqu’au 22 novembre 2026 à 16 heures.", "2026-11-22T08:00:00Z"},
+		{"Embargado hasta el 22 de noviembre de 2026, 15:51.", "2026-11-22T07:51:00Z"},
+		{"Embargado hasta el 22 de noviembre de 2026 a las 16 horas.", "2026-11-22T08:00:00Z"},
+		{"Sotto embargo fino alle ore 16 del 22 novembre 2026.", "2026-11-22T08:00:00Z"},
+		{"EMBARGO DO 22 listopada 2026, godz. 16.", "2026-11-22T08:00:00Z"},
+		{"ЭМБАРГО ДО 22 ноября 2026, 16 часов.", "2026-11-22T08:00:00Z"},
+		{"حظر النشر حتى 22 نوفمبر 2026 الساعة 16:", "2026-11-22T08:00:00Z"},
+	} {
+		it := told(t, "Ports", c.line+" The ports open.")
+		if got := it.Embargo.UTC().Format(time.RFC3339); got != c.want || it.Summary != "The ports open." {
+			t.Errorf("%q: until %s, want %s; summary %q", c.line, got, c.want, it.Summary)
+		}
+	}
+}
+
+func TestAnEmbargoAtTheEndOfATitle(t *testing.T) {
+	for _, end := range []string{" [EMBARGOED UNTIL 10:00 GMT 6 May 2026]", " (embargoed until 10:00 GMT 6 May 2026)", "【解禁时间：2026年5月6日10时】", " (Sperrfrist: 6. Mai 2026, 10 Uhr)", "（5月6日10时前禁发）"} {
+		if it := told(t, "Ports"+end, "In Salalah."); it.Embargo.IsZero() || it.Title != "Ports" {
+			t.Errorf("%q: embargo %v, title %q", end, it.Embargo, it.Title)
+		}
+	}
+	for _, title := range []string{"Ports wait (embargo on sugar to end 6 May 2027)", "The ports wait. Embargo talks resume 6 May 2027", "アユ釣り（6月1日解禁）", "Embargo: 5 questions"} {
+		if it := told(t, title, "In Salalah."); !it.Embargo.IsZero() || it.Title != title {
+			t.Errorf("%q: embargo %v, title %q", title, it.Embargo, it.Title)
+		}
+	}
+}
+
 func TestNoSentenceOfTheStoryIsCut(t *testing.T) {
 	for _, text := range []string{
 		"Embargo on Russian oil from 5 May 2026, ministers said. The ports wait.",

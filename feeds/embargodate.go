@@ -109,12 +109,24 @@ func leadingDate(s string, zone *time.Location) (t Time, n int) {
 			t, n = read, end
 		}
 	}
+	if n > 0 && namedZone.MatchString(s[:n]) {
+		n += len(zoneTime.FindString(s[n:]))
+	}
+	if n > 1 && strings.IndexByte(".:;", s[n-1]) >= 0 && s[n-2]|0x20 != 'm' {
+		n-- // the sign ends the embargo; in p.m. it does not
+	}
 	return t, n
 }
 
+// Eastern Standard Time, where Eastern is what the date needs.
+var (
+	namedZone = regexp.MustCompile(`(?i)(?:\b[ECMP]T|eastern|central|mountain|pacific)$`)
+	zoneTime  = regexp.MustCompile(`^ (?:(?i:standard|daylight) )?(?i:time)\b`)
+)
+
 // dateEnd is what may stand behind a date and is part of it although it changes
 // nothing: what an hour is called, a zone that is the source's own.
-var dateEnd = regexp.MustCompile(`^\s*(?:(?i:Uhr|hrs?|hours|o’clock|ore|ora|heures?|h|часов|час|года|г[.]|року|时|時|点|น[.]|[ap][.]?m[.]?|صباح[اً]*|مساء[ً]?|ص|م)|[+-]\p{Nd}{2}:?\p{Nd}{2}|[A-Z]{2,5}|МСК|` +
+var dateEnd = regexp.MustCompile(`^\s*(?:(?i:Uhr|uur|órakor|hrs?|hours|o’clock|ore|ora|heures?|horas|h|часов|час|года|г[.]|року|时|時|点|น[.]|[ap][.]?m[.]?|صباح[اً]*|مساء[ً]?|ص|م)|[+-]\p{Nd}{2}:?\p{Nd}{2}|[A-Z]{2,5}|МСК|` +
 	`(?:local|\p{Lu}\p{L}+) time|Ortszeit|heure (?:locale|de \p{Lu}\p{L}+)|hora (?:local|de \p{Lu}\p{L}+)|ora (?:locale|di \p{Lu}\p{L}+)|по \p{L}+ времени|за \p{L}+ часом|czasu \p{L}+|بتوقيت \p{L}+|به وقت \p{L}+|שעון \p{L}+|` +
 	`[(（](?:[A-Z]{2,5}|[^()（）]{0,30}(?i:time|zeit|heure|hora|ora|GMT|UTC|时间|時間|времени|بتوقيت)[^()（）]{0,20})[)）])`)
 
