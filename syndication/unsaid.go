@@ -1,6 +1,7 @@
 package syndication
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/silkwire/silkwire/feeds"
@@ -13,13 +14,17 @@ const repeated = 32
 // unsaid is what a source says about a withdrawal, without the lines that say
 // again what is taken back: a kill repeats its headline, and often all of it.
 func unsaid(note string, told *feeds.Item) string {
-	title := letters(told.Title)
-	text := title + " " + letters(told.Summary) + " " + letters(feeds.Text(told.Content))
+	parts := []string{letters(told.Title), letters(told.Summary), letters(feeds.Text(told.Content))}
+	text := strings.Join(parts, " ")
+	repeats := func(said string) bool {
+		return strings.Contains(text, said) || quotes(said, text) ||
+			slices.ContainsFunc(parts, func(part string) bool { return part != "" && strings.Contains(said, part) })
+	}
 	var kept []string
 	for line := range strings.Lines(note) {
 		line = strings.TrimSpace(line)
 		said := letters(line)
-		if said != "" && (title == "" || !strings.Contains(said, title)) && !quotes(said, text) {
+		if said != "" && !repeats(said) {
 			kept = append(kept, line)
 		}
 	}

@@ -16,6 +16,8 @@ func TestANoteOnAWithdrawalDoesNotSayAgainWhatIsTakenBack(t *testing.T) {
 		{"a reason behind its headline", "Minister took bribe", lead, "KILL: Minister took bribe\nA false document. Do not use.", "A false document. Do not use."},
 		{"an order before its text", "Minister took bribe", lead, "Do not use. " + lead, ""},
 		{"Chinese", "部长收受贿赂", "工程部长从一家建筑公司收受两百万，两名知情人士星期日说。", "撤稿：部长收受贿赂\n工程部长从一家建筑公司收受两百万，\n消息不实，请勿使用。", "消息不实，请勿使用。"},
+		{"a text of few words", "Date harvest breaks a record", "Farmers are glad.", "RETRACTED: Date harvest breaks a record\nFarmers are glad.", ""},
+		{"a text of few words in a line of more", "Date harvest breaks a record", "Farmers are glad.", "Do not use. Farmers are glad.\nA false document.", "A false document."},
 		{"names that it shares", "Minister took bribe", lead, "The minister of works denies it.", "The minister of works denies it."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
