@@ -82,7 +82,7 @@ func (h *history) withdraw(*rapid.T) {
 func (h *history) reinstate(*rapid.T) {
 	s, id := h.any()
 	gone := s.killed
-	stands := slices.ContainsFunc(slices.Collect(maps.Values(s.by)), func(o *telling) bool { return o.status == "" })
+	stands := slices.ContainsFunc(s.known, func(source string) bool { return s.by[source].status == "" })
 	undone := s.killed && stands // an editor's withdrawal, and no other
 	s.killed = false
 	for _, o := range s.by {
