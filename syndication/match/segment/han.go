@@ -32,7 +32,7 @@ func stray(letters []rune, start, end int) bool {
 }
 
 // strayness is what a stray Chinese word costs more.
-func strayness(letters []rune, start, end int) int16 {
+func strayness(letters []rune, start, end int, _ uint16) int16 {
 	if stray(letters, start, end) {
 		return 750
 	}

@@ -14,6 +14,7 @@ const (
 	firstPlace = 1293
 	lastPlace  = 1294
 	firm       = 1292
+	suffix     = 1298
 )
 
 func isKana(r rune) bool { return r >= 'ぁ' && r <= 'ヿ' }
@@ -49,7 +50,10 @@ const shortest = 3
 
 // shortness is what a stray Japanese word costs more, or a short one of katakana
 // beside other katakana.
-func shortness(letters []rune, start, end int) int16 {
+func shortness(letters []rune, start, end int, class uint16) int16 {
+	if class == suffix && start > 0 {
+		return 0 // 権 of 参政権 is no piece of another word
+	}
 	if stray(letters, start, end) {
 		return 1500
 	}

@@ -99,7 +99,7 @@ func (l *lattice) addKnown(at int) (letter bool) {
 		letter = letter || w.Length == 1
 		for _, e := range w.Entries {
 			if l.model.extra != nil {
-				e.Cost += l.model.extra(l.letters, at, at+w.Length)
+				e.Cost += l.model.extra(l.letters, at, at+w.Length, e.Class)
 			}
 			l.add(at, w.Length, e, false)
 		}

@@ -57,7 +57,7 @@ func isFinal(signs []rune) bool {
 }
 
 // frailty is what a frail word costs more.
-func frailty(letters []rune, start, end int) int16 {
+func frailty(letters []rune, start, end int, _ uint16) int16 {
 	if isFrail(letters[start:end]) {
 		return 2400
 	}
