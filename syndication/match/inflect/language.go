@@ -49,7 +49,11 @@ var spellings = map[string]func(word string) string{
 }
 
 // sameTable gives a language the table of another.
-var sameTable = map[string]string{"ms": "id", "no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "cnr": "hr", "sr": "hr"}
+var sameTable = map[string]string{"ms": "id", "no": "nb", "bs": "hr", "sh": "hr", "cnr": "hr", "sr": "hr"}
+
+// addsTo gives a language the table of another below its own: Nynorsk shares its
+// vocabulary with Bokmål, and has endings that would be wrong there.
+var addsTo = map[string]string{"nn": "nb"}
 
 var languages = readLanguages()
 
@@ -76,11 +80,20 @@ func newLanguage(tag, like string) *language {
 		grammar:  grammars[like],
 		spelling: spellings[tag],
 		table: sync.OnceValue(func() *table {
-			text, err := tables.ReadFile("tables/" + like + ".txt")
-			if err != nil {
-				panic(err)
+			text := tableText(like)
+			if below := addsTo[like]; below != "" {
+				text += "\n" + tableText(below)
 			}
-			return readTable(tag, string(text), spellings[tag])
+			return readTable(tag, text, spellings[tag])
 		}),
 	}
+}
+
+// tableText is the table of a language as it is written.
+func tableText(tag string) string {
+	text, err := tables.ReadFile("tables/" + tag + ".txt")
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }
