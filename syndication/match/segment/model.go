@@ -18,10 +18,10 @@ var data embed.FS
 // logarithms times 800.
 type model struct {
 	words   func() *lexicon.Lexicon
-	open    func(letters []rune) []bool                // where boundaries may be; nil: anywhere
-	unknown func(l *lattice, at int, known bool)       // adds words that no dictionary has; known: the letter is one itself
+	open    func(letters []rune) []bool                              // where boundaries may be; nil: anywhere
+	unknown func(l *lattice, at int, known bool)                     // adds words that no dictionary has; known: the letter is one itself
 	extra   func(letters []rune, start, end int, class uint16) int16 // what a word costs more at its place
-	whole   func(word []rune, class uint16) bool       // whether a word has no parts
+	whole   func(word []rune, class uint16) bool                     // whether a word has no parts
 
 	doubt  int // how much worse than the best a sensible reading may be
 	part   int // how much worse than the best a sensible division of a word may be
