@@ -79,7 +79,10 @@ var embargoBeginnings = firstLetters(embargoWords)
 
 // beforeLast is what may stand before the last line or sentence of a text, and
 // before an element of HTML.
-const beforeLast = "\n.!?>。！？؟।(（[【"
+const (
+	sentenceEnds = ".!?>。！？؟।"
+	beforeLast   = "\n" + sentenceEnds + "(（[【"
+)
 
 // mayEndEmbargoed reports whether a last line or sentence of s can begin with a
 // marker. Few do, and to look closer is slow.
@@ -97,7 +100,7 @@ func mayEndEmbargoed(s string) bool {
 
 // mayBeEmbargo reports whether s, behind signs, can begin with a marker.
 func mayBeEmbargo(s string) bool {
-	s = strings.TrimLeft(s, beforeLast+markSigns)
+	s = strings.TrimLeft(s, sentenceEnds+markSigns)
 	return embargoBeginnings[twoLetters(s)] || mayBeDateFirst(s)
 }
 
