@@ -30,6 +30,8 @@ var (
 		`(?:حظر|محظور|يحظر) النشر|.*אמברגו עד|(?:אסור|לא) לפרסום|.*انتشار|解禁[时時日]|禁发至|禁發至|ห้ามเผยแพร่ก่อน)`)
 	// What names the lifting of any ban too is an order only with a date.
 	datedMark = regexp.MustCompile(`^(?:報道)?解禁$|^प्रतिबंधित$|^보도시점$`)
+	// In German the word has other meanings, in taxes and benefits.
+	topicMark = regexp.MustCompile(`^[\s\[(]*(?i:sperrfrist)\s+(?:beim?|für|wegen|gegen|war|wird|soll|(?:ver|ge)\p{Ll}+t)[\s:]`)
 	boxed     = regexp.MustCompile(`^\s*(?:[:：\]\)】」］）]|$)`)
 )
 
@@ -194,7 +196,7 @@ func ends(rest string, order bool) bool {
 // undated is an embargo whose text s begins with a marker, but has no date: until
 // an editor releases it. A story that merely begins with the word is not held.
 func undated(s, marker, rest string, more bool) (e embargo) {
-	order, kicker := orderMark.MatchString(marker), boxed.MatchString(rest)
+	order, kicker := orderMark.MatchString(marker) && !topicMark.MatchString(s), boxed.MatchString(rest)
 	if !order && (datedMark.MatchString(marker) || !isShouted(marker) || !strings.Contains(marker, " ") && !kicker) {
 		return e
 	}

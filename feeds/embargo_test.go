@@ -94,6 +94,14 @@ func TestAnEmbargoEndsAtTheHourThatIsSaid(t *testing.T) {
 	}
 }
 
+func TestASperrfristThatTheEditorEnds(t *testing.T) {
+	for _, title := range []string{"Sperrfrist: Redebeginn", "Sperrfrist bis Redebeginn: Häfen", "Sperrfrist Sonntag 16 Uhr", "Sperrfrist heute, 16 Uhr: Häfen", "Sperrfrist morgen 10 Uhr: Häfen", "Sperrfrist gilt bis Redebeginn", "SPERRFRIST REDEBEGINN: Häfen"} {
+		if it := told(t, title, "In Salalah."); !it.Embargo.Equal(UntilReleased) {
+			t.Errorf("%q: embargo %v", title, it.Embargo)
+		}
+	}
+}
+
 func TestAnEmbargoAtTheEndOfATitle(t *testing.T) {
 	for _, end := range []string{" [EMBARGOED UNTIL 10:00 GMT 6 May 2026]", " (embargoed until 10:00 GMT 6 May 2026)", "【解禁时间：2026年5月6日10时】", " (Sperrfrist: 6. Mai 2026, 10 Uhr)", "（5月6日10时前禁发）"} {
 		if it := told(t, "Ports"+end, "In Salalah."); it.Embargo.IsZero() || it.Title != "Ports" {
