@@ -171,6 +171,10 @@ func (d *dateReader) readWord(i int) int {
 			return 1
 		}
 	}
+	if (word == "noon" || word == "midday") && d.hasDate && !d.hasTime {
+		d.setClock(12, 0)
+		return 1
+	}
 	if americanZones[word] != 0 && d.behindClock(i) && d.abbreviation == "" && !d.hasOffset {
 		d.abbreviation = word
 		return 1

@@ -13,11 +13,11 @@ import (
 // embargo.
 const (
 	embargoWords = `under (?:strict )?embargo (?:until|till)|hold for release(?: until| till)?|embargoed until|embargo until|embargoed for release until|embargoed till|not for release until|not for publication before|` +
-		`not to be published before|strictly embargoed until|embargo|embargoed|sperrfrist(?: bis)?|sous embargo jusqu[’'](?:au|à)|bajo embargo hasta(?: el)?|sob embargo até|sotto embargo fino (?:a|al|alle)|` +
+		`not to be published before|strictly embargoed until|embargoed for release(?: at| on)?|sperrfrist(?: bis)?|sous embargo jusqu[’'](?:au|à)|bajo embargo hasta(?: el)?|sob embargo até|sotto embargo fino (?:a|al|alle)|` +
 		`onder embargo tot|pod embargiem do|под эмбарго до|ambargoludur|embargo jusqu[’'](?:au|à)|` +
 		`embargado hasta(?: el)?|embargo hasta(?: el)?|embargado até|embargo até|embargo fino (?:a|al|alle)|embargo tot|embargo do|ambargo|` +
 		`эмбарго до|не для публикации до|эмбарго|ембарго до|ембарго|حظر النشر حتى|محظور النشر حتى|يحظر النشر حتى|אמברגו עד|באמברגו עד|תחת אמברגו עד|אסור לפרסום עד|לא לפרסום עד|ممنوعیت انتشار تا|انتشار ممنوع تا|غیر ?قابل انتشار تا|غیرقابل انتشار تا|एम्बार्गो|प्रतिबंधित|` +
-		`解禁时间|解禁時間|禁发至|禁發至|解禁日時|報道解禁|解禁|엠바고|보도시점|ห้ามเผยแพร่ก่อน`
+		`解禁时间|解禁時間|禁发至|禁發至|解禁日時|報道解禁|解禁|엠바고|보도시점|ห้ามเผยแพร่ก่อน|embargo|embargoed`
 )
 
 var (
@@ -165,6 +165,9 @@ func embargoAt(s string, more bool, c calendar) (e embargo) {
 	marker, rest := line[m[2]:m[3]], line[m[3]:]
 	date := strings.TrimLeft(rest, " :：]】)")
 	until, n := leadingDate(date, c.zone)
+	if n == 0 {
+		until, n = c.dayOfYear(date)
+	}
 	if n == 0 {
 		return undated(line, marker, rest, more)
 	}

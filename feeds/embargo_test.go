@@ -74,6 +74,10 @@ func TestAnEmbargoEndsAtTheHourThatIsSaid(t *testing.T) {
 		{"EMBARGOED UNTIL March 7, 2026, 12 noon CT:", "2026-03-07T18:00:00Z"},
 		{"EMBARGOED UNTIL 1500 GMT 22 November 2026:", "2026-11-22T15:00:00Z"},
 		{"EMBARGOED UNTIL 22 November 2026 0001 GMT.", "2026-11-22T00:01:00Z"},
+		{"EMBARGOED FOR RELEASE: 10:00 a.m. ET Tuesday, November 24, 2026.", "2026-11-24T15:00:00Z"},
+		{"HOLD FOR RELEASE: 24 November 2026 at noon GMT.", "2026-11-24T12:00:00Z"},
+		{"Embargo jusqu’au mardi 24 novembre 2026 à 16h.", "2026-11-24T08:00:00Z"},
+		{"Embargo tot dinsdag 24 november 2026, 16 uur.", "2026-11-24T08:00:00Z"},
 		{"EMBARGO: 22.11.2026, 16 Uhr.", "2026-11-22T08:00:00Z"},
 		{"Sperrfrist: Sonntag, 22. November 2026, 16 Uhr.", "2026-11-22T08:00:00Z"},
 		{"Sperrfrist: 22. November 2026, 16 Uhr MEZ.", "2026-11-22T15:00:00Z"},
@@ -91,6 +95,20 @@ func TestAnEmbargoEndsAtTheHourThatIsSaid(t *testing.T) {
 		if got := it.Embargo.UTC().Format(time.RFC3339); got != c.want || it.Summary != "The ports open." {
 			t.Errorf("%q: until %s, want %s; summary %q", c.line, got, c.want, it.Summary)
 		}
+	}
+}
+
+func TestTheFirstWordsOfAStoryAreNoZone(t *testing.T) {
+	for _, story := range []string{"The West wants ports.", "Ministers met.", "Central banks met.", "Time magazine names ports."} {
+		for _, line := range []string{"EMBARGOED UNTIL 24 November 2026, 10:00. ", "EMBARGOED UNTIL 24 November 2026, 10:00 GMT: ", "EMBARGOED UNTIL 24 November 2026, 10:00 "} {
+			it := told(t, "Ports", line+story)
+			if it.Summary != story || it.Embargo.UTC().Hour() != 2 && it.Embargo.UTC().Hour() != 10 {
+				t.Errorf("%q: %v, %q", line+story, it.Embargo, it.Summary)
+			}
+		}
+	}
+	if it := told(t, "港", "【報道解禁：5月6日午前10時】港が開く。"); it.Embargo.Format(time.RFC3339) != "2026-05-06T10:00:00+08:00" || it.Summary != "港が開く。" {
+		t.Errorf("without a year: %v, %q", it.Embargo, it.Summary)
 	}
 }
 

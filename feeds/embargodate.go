@@ -74,6 +74,25 @@ func (c calendar) date(s string) (Time, bool) {
 	return t, ok
 }
 
+// dayOfYear reads a date without a year at the start of a Chinese, Japanese or
+// Korean text, and gives its length.
+func (c calendar) dayOfYear(s string) (Time, int) {
+	if !dayMonthHan.MatchString(s) {
+		return Time{}, 0
+	}
+	end := strings.IndexAny(s, "】］）])」。\n")
+	if end < 0 {
+		end = len(s)
+	}
+	t, ok := c.date(s[:end])
+	if !ok {
+		return Time{}, 0
+	}
+	return t, end
+}
+
+var dayMonthHan = regexp.MustCompile(`^\p{Nd}{1,2}\s?[月월]`)
+
 // untilWords stand between an embargo's marker and its date, besides what dates
 // are made of.
 var untilWords = foldedSet("until till til for to not before on at from date time is bis zum am um uhr jusqu au jusque a le hasta el las ate as fino al alle ore tot om uur " +
@@ -104,6 +123,9 @@ func leadingDate(s string, zone *time.Location) (t Time, n int) {
 		} else {
 			end += 1 + next
 		}
+		if n > 0 && !t.DateOnly && storyBegins(s[:n], s[n:end], s[end:]) {
+			break
+		}
 		read, ok := ParseTime(strings.TrimRight(s[:end], ":：;,.]】)）–— -"), zone)
 		if ok && (n == 0 || !read.Equal(t.Time) || read.DateOnly != t.DateOnly) {
 			t, n = read, end
@@ -116,6 +138,20 @@ func leadingDate(s string, zone *time.Location) (t Time, n int) {
 		n-- // the sign ends the embargo; in p.m. it does not
 	}
 	return t, n
+}
+
+// storyBegins reports whether the story has begun with the last of the words behind a
+// date that has its hour: The West and "ministers met" are no zones.
+func storyBegins(date, words, rest string) bool {
+	if strings.HasSuffix(date, ".") && !strings.HasSuffix(strings.ToLower(date), "m.") {
+		return true
+	}
+	last := words[strings.LastIndexByte(words, ' ')+1:]
+	word := strings.TrimRight(last, ".,:;")
+	if _, zone := zoneOffsets[strings.ToLower(word)]; zone && word[0] < utf8.RuneSelf {
+		return !isCapitals(word)
+	}
+	return word == last && americanZones[strings.ToLower(word)] != 0 && !isCapitals(word) && rest != "" && !zoneTime.MatchString(rest)
 }
 
 // Eastern Standard Time, where Eastern is what the date needs.
