@@ -24,7 +24,7 @@ func (n *newsroom) list(ctx context.Context) error {
 		return err
 	}
 	if len(stories) == 0 {
-		return errNothing
+		return n.nothing(ctx)
 	}
 	w := tabwriter.NewWriter(n.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "ID\tCAME\tSTATUS\tLANGUAGE\tSOURCES\tTITLE")
@@ -36,6 +36,19 @@ func (n *newsroom) list(ctx context.Context) error {
 		fmt.Fprintf(n.err, "These are %d; -before %s goes on with older ones.\n", listed, stories[listed-1].ID)
 	}
 	return w.Flush()
+}
+
+// nothing says why a list is empty, where a name in the question may be wrong.
+func (n *newsroom) nothing(ctx context.Context) error {
+	if n.before != "" {
+		if _, err := n.desk.Story(ctx, n.before); err != nil {
+			return fmt.Errorf("-before: there is no story called %s", n.before)
+		}
+	}
+	if n.source != "" {
+		return fmt.Errorf("no such story is kept of source %s; silkwire sources shows the sources", n.source)
+	}
+	return errNothing
 }
 
 // stateOf is the status of a story, and whether a newer text waits.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -70,6 +71,9 @@ func (d *Desk) relink(ctx context.Context, verb string, ids []string, do func(*t
 			s, err := x.storyBySID(storyID(id))
 			if err != nil {
 				return fmt.Errorf("story %s: %w", storyID(id), err)
+			}
+			if slices.ContainsFunc(stories, func(o *story) bool { return o.id == s.id }) {
+				return fmt.Errorf("story %s is named twice", s.sid)
 			}
 			stories = append(stories, s)
 		}
