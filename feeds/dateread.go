@@ -186,8 +186,8 @@ func (d *dateReader) clockOfParts(i int) int {
 	minute, isMinute := d.number(i+2, 2)
 	switch {
 	case sep.kind == ':' && isMinute:
-	case sep.text == "h" && isMinute && !next.spaced && len(next.text) == 2:
-	case sep.text == "h" && (d.hasDate || next.kind == 0):
+	case sep.text == "h" && isMinute && (!next.spaced && len(next.text) == 2 || d.spacedMinute(i+2)):
+	case sep.text == "h" && (d.hasDate || next.kind == 0 || next.kind == 'a'): // à 10h le 24 novembre
 		d.setClock(hour, 0)
 		return 2
 	case (sep.kind == '.' || sep.text == "h") && isMinute && d.hasDate && len(next.text) == 2 && d.at(i+3).kind != '.' && !next.spaced:
@@ -200,6 +200,16 @@ func (d *dateReader) clockOfParts(i int) int {
 	}
 	d.setClock(hour, minute)
 	return 3 + d.seconds(i+3)
+}
+
+// spacedMinute reports whether number i, a space behind its h as in 10 h 30, is a
+// minute and not the day of the month: 10 h, 24 novembre.
+func (d *dateReader) spacedMinute(i int) bool {
+	t, sign := d.at(i), d.at(i+1)
+	if len(t.text) != 2 || t.number > 59 || strings.IndexByte("./-", sign.kind) >= 0 && d.at(i+2).kind == '0' {
+		return false
+	}
+	return !isUnit(sign, "年月日") && d.monthName(d.skipFill(i+1)).number == 0
 }
 
 // hourOnly is 15 Uhr, alle ore 15, 1504 GMT, 12 noon: a word says what the number is.

@@ -61,6 +61,11 @@ var dateForms = []struct{ language, text, want string }{
 	// Romance languages.
 	{"fr", "dimanche 6 novembre 2022 à 14h05", "2022-11-06T14:05:00+08:00"},
 	{"fr", "1er août 2026", "2026-08-01"},
+	{"fr", "dimanche 6 novembre 2022, 10 h 30", "2022-11-06T10:30:00+08:00"},
+	{"fr", "à 10 h 30 le 24 novembre 2026", "2026-11-24T10:30:00+08:00"},
+	{"fr", "à 10 h le 24 novembre 2026", "2026-11-24T10:00:00+08:00"},
+	{"fr", "10 h 24 novembre 2026", ""},
+	{"fr", "10 h 24/11/2026", ""},
 	{"fr", "Le 12 févr. 2026 à 9 h", "2026-02-12T09:00:00+08:00"},
 	{"es", "6 de noviembre de 2022", "2022-11-06"},
 	{"es", "mié, 16 nov 2022 00:38:15 +0100", "2022-11-16T00:38:15+01:00"},

@@ -78,7 +78,7 @@ var halves = map[string]int{
 var (
 	hourBehind  = foldedSet("uhr uur heure heures hora horas noon midday час часа часов година години годин órakor giờ")
 	hoursBehind = foldedSet("h hr hrs hours uhr uur")
-	hoursBefore = foldedSet("ore las godz godzina saat kl klo klockan الساعة ساعت בשעה")
+	hoursBefore = foldedSet("ore alle las às godz godzina saat kl klo klockan الساعة ساعت בשעה")
 )
 
 // americanZones are what the zones of North America are called without their

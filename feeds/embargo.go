@@ -13,11 +13,11 @@ import (
 // embargo.
 const (
 	embargoWords = `under (?:strict )?embargo (?:until|till)|hold for release(?: until| till)?|embargoed until|embargo until|embargoed for release until|embargoed till|not for release until|not for publication before|` +
-		`not to be published before|strictly embargoed until|embargoed for release(?: at| on)?|sperrfrist(?: bis)?|sous embargo jusqu[’'](?:au|à)|bajo embargo hasta(?: el)?|sob embargo até|sotto embargo fino (?:a|al|alle)|` +
+		`not to be published before|strictly embargoed until|embargoed for release(?: at| on)?|sperrfrist(?: bis)?|sous embargo jusqu[’'](?:au|à)|bajo embargo hasta(?: el)?|sob embargo até|sotto embargo fino(?: al?)?|` +
 		`onder embargo tot|pod embargiem do|под эмбарго до|ambargoludur|embargo jusqu[’'](?:au|à)|` +
-		`embargado hasta(?: el)?|embargo hasta(?: el)?|embargado até|embargo até|embargo fino (?:a|al|alle)|embargo tot|embargo do|ambargo|` +
+		`embargado hasta(?: el)?|embargo hasta(?: el)?|embargado até|embargo até|embargo fino(?: al?)?|embargo tot|embargo do|ambargo|` +
 		`эмбарго до|не для публикации до|эмбарго|ембарго до|ембарго|حظر النشر حتى|محظور النشر حتى|يحظر النشر حتى|אמברגו עד|באמברגו עד|תחת אמברגו עד|אסור לפרסום עד|לא לפרסום עד|ممنوعیت انتشار تا|انتشار ممنوع تا|غیر ?قابل انتشار تا|غیرقابل انتشار تا|एम्बार्गो|प्रतिबंधित|` +
-		`解禁时间|解禁時間|禁发至|禁發至|解禁日時|報道解禁|解禁|엠바고|보도시점|ห้ามเผยแพร่ก่อน|embargo|embargoed`
+		`解禁时间|解禁時間|禁发至|禁發至|保密至|for release(?: at| on)?|解禁日時|報道解禁|解禁|엠바고|보도시점|ห้ามเผยแพร่ก่อน|embargo|embargoed`
 )
 
 var (
@@ -29,7 +29,7 @@ var (
 		`(?:under (?:strict )?|sous |bajo |sob |sotto |onder )embargo|pod embargiem|под эмбарго|` +
 		`(?:حظر|محظور|يحظر) النشر|.*אמברגו עד|(?:אסור|לא) לפרסום|.*انتشار|解禁[时時日]|禁发至|禁發至|ห้ามเผยแพร่ก่อน)`)
 	// What names the lifting of any ban too is an order only with a date.
-	datedMark = regexp.MustCompile(`^(?:報道)?解禁$|^प्रतिबंधित$|^보도시점$`)
+	datedMark = regexp.MustCompile(`(?i)^(?:(?:報道)?解禁|प्रतिबंधित|보도시점|保密至|for release(?: on)?)$`)
 	// In German the word has other meanings, in taxes and benefits.
 	topicMark = regexp.MustCompile(`^[\s\[(]*(?i:sperrfrist)\s+(?:beim?|für|wegen|gegen|war|wird|soll|(?:ver|ge)\p{Ll}+t)[\s:]`)
 	boxed     = regexp.MustCompile(`^\s*(?:[:：\]\)】」］）]|$)`)
@@ -107,7 +107,7 @@ func mayBeEmbargo(s string) bool {
 }
 
 // afterEmbargo is what may stand between an embargo and the story.
-const afterEmbargo = " :：;,.-–—]】)）*|\n"
+const afterEmbargo = " :：;,.。-–—]】)）*|\n"
 
 // closing is the end of clean HTML, as long as a line of an embargo may be.
 func closing(content string) string {
@@ -173,13 +173,23 @@ func embargoAt(s string, more bool, c calendar) (e embargo) {
 	}
 	strict := orderMark.MatchString(marker) || isShouted(marker) && boxed.MatchString(rest)
 	named := strings.Contains(marker, " ") || boxed.MatchString(rest)
-	if !strict && tells(rest, named) {
+	if !strict && (tells(rest, named) || describes(marker, rest, date[:n]) && until.DateOnly) {
 		return e
 	}
 	e = embargo{found: true, until: until, line: line, own: len(line) - len(date) + n}
 	e.own += dateTail(line[e.own:])
 	e.sure = ends(line[e.own:], (strict || isShouted(marker)) && !until.DateOnly)
 	return e
+}
+
+// describes reports a marker that may be part of a sentence when only a day is
+// behind it: "For release on 24 November, the film", 保密至11月24日的文件.
+func describes(marker, rest, date string) bool {
+	if strings.HasPrefix(marker, "保密") {
+		return strings.Contains(date, "的")
+	}
+	release := strings.HasPrefix(strings.ToLower(marker), "for release")
+	return release && !isShouted(marker) && !boxed.MatchString(rest)
 }
 
 // ends reports whether what stands behind an embargo is a sign that ends it, or

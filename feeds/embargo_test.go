@@ -90,6 +90,24 @@ func TestAnEmbargoEndsAtTheHourThatIsSaid(t *testing.T) {
 		{"EMBARGO DO 22 listopada 2026, godz. 16.", "2026-11-22T08:00:00Z"},
 		{"ЭМБАРГО ДО 22 ноября 2026, 16 часов.", "2026-11-22T08:00:00Z"},
 		{"حظر النشر حتى 22 نوفمبر 2026 الساعة 16:", "2026-11-22T08:00:00Z"},
+		// The hour and its minutes with spaces between them.
+		{"EMBARGO : mardi 24 novembre 2026, 10 h 30.", "2026-11-24T02:30:00Z"},
+		{"Sous embargo jusqu’au 24 novembre 2026 à 10 h 30.", "2026-11-24T02:30:00Z"},
+		{"Sous embargo jusqu’à 10 h 30 le 24 novembre 2026.", "2026-11-24T02:30:00Z"},
+		{"EMBARGO : 24 novembre 2026, 10 h.", "2026-11-24T02:00:00Z"},
+		// The hour before the date.
+		{"Embargo até às 10h de 24 de novembro de 2026.", "2026-11-24T02:00:00Z"},
+		{"Embargo até às 10 de 24 de novembro de 2026.", "2026-11-24T02:00:00Z"},
+		{"Embargo até 10 de novembro de 2026, 11h.", "2026-11-10T03:00:00Z"},
+		{"Sob embargo até às 10h do dia 24 de novembro de 2026.", "2026-11-24T02:00:00Z"},
+		{"Embargo fino alle 10 del 24 novembre 2026.", "2026-11-24T02:00:00Z"},
+		{"Embargo fino al 24 novembre 2026, ore 10.", "2026-11-24T02:00:00Z"},
+		{"Embargo hasta las 10:00 del 24 de noviembre de 2026.", "2026-11-24T02:00:00Z"},
+		{"Sous embargo jusqu’à 10h le 24 novembre 2026.", "2026-11-24T02:00:00Z"},
+		{"保密至2026年11月24日10时。", "2026-11-24T02:00:00Z"},
+		{"FOR RELEASE AT 10:00 A.M. ET, NOVEMBER 24, 2026.", "2026-11-24T15:00:00Z"},
+		{"For release at 10:00 a.m. ET, November 24, 2026:", "2026-11-24T15:00:00Z"},
+		{"FOR RELEASE: November 24, 2026, 10:00 a.m. ET.", "2026-11-24T15:00:00Z"},
 	} {
 		it := told(t, "Ports", c.line+" The ports open.")
 		if got := it.Embargo.UTC().Format(time.RFC3339); got != c.want || it.Summary != "The ports open." {
@@ -145,6 +163,9 @@ func TestNoSentenceOfTheStoryIsCut(t *testing.T) {
 		"Эмбарго до 6 мая 2026 года продлено правительством.",
 		"解禁后首日，2026年5月6日，渔船出海。",
 		"Sous embargo jusqu’au 6 mai 2026, le rapport a fuité.",
+		"EMBARGO : 24 novembre 2026, 10 h 30 ports ouvrent.",
+		"For release on 24 November 2026, the film needs cuts.",
+		"保密至2026年11月24日10时，港口开放。",
 	} {
 		it := told(t, "Ports", text)
 		if it.Summary != Text(text) && strings.ReplaceAll(Text(text), "\n", " ") != strings.ReplaceAll(it.Summary, "\n", " ") {
@@ -197,6 +218,7 @@ func TestStoriesAboutEmbargoes(t *testing.T) {
 		"Embargo on Russian oil from 5 May 2027", "Embargo: what it means for ports", "Embargoed goods found in port", "EMBARGO ON CUBA LIFTED", "L’embargo sur le pétrole: ce qui change", "Embargo sur le pétrole russe dès le 5 mai 2027",
 		"Embargo del petróleo desde el 5 de mayo de 2027", "Embargo al petróleo: claves", "Embargo auf russisches Öl ab 5. Mai 2027", "Embargo russo: cosa cambia", "Embargo na ropę od 5 maja 2027", "Embargo op olie vanaf 5 mei 2027",
 		"Эмбарго на нефть с 5 мая 2027 года", "Ембарго на нафту з 5 травня 2027", "Ambargo kalktı: limanlar açıldı", "حظر النشر في القضية: ما نعرفه", "אמברגו על נפט מ-5 במאי 2027", "प्रतिबंधित ऐप: सूची", "解禁：北京明年起允许燃放烟花", "解禁日を迎えた川", "엠바고 논란: 쟁점은",
+		"For release on 24 November 2026, the film needs cuts", "For release in cinemas on 24 November 2026: ports", "For release of hostages by 24 November 2026", "FOR RELEASE: ports open", "保密至今的文件曝光", "保密至2026年11月24日的文件曝光", "港口文件保密至2026年11月24日",
 	} {
 		if it := told(t, title, "In Salalah."); title != "حظر النشر في القضية: ما نعرفه" && !it.Embargo.IsZero() || it.Title != title {
 			t.Errorf("%q: embargo %v, title %q", title, it.Embargo, it.Title)

@@ -117,7 +117,7 @@ func tells(s string, day bool) bool {
 // word belongs to the date if the date would be another one without it.
 func leadingDate(s string, zone *time.Location) (t Time, n int) {
 	for words, end := 0, 0; words < 12 && end < len(s); words++ {
-		next := strings.IndexAny(s[end+1:], " ：\n】］）])")
+		next := strings.IndexAny(s[end+1:], " ：\n】］）])。，")
 		if next < 0 {
 			end = len(s)
 		} else {
