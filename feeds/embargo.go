@@ -21,7 +21,7 @@ const (
 )
 
 var (
-	embargoMark = markAtStart(embargoWords, `(?:[\s:：\]\)】，,]|\p{Nd}|$)`)
+	embargoMark = markAtStart(embargoWords, `(?:[\s:：\]\)】，,]|\p{Nd}|\p{Han}{2,5}[时時][间間]\p{Nd}|$)`)
 
 	// What can be nothing but an order to hold, with or without a date; the other
 	// words may begin a story about an embargo.
@@ -178,6 +178,7 @@ func embargoAt(s string, more bool, c calendar) (e embargo) {
 	}
 	e = embargo{found: true, until: until, line: line, own: len(line) - len(date) + n}
 	e.own += dateTail(line[e.own:])
+	e.until = inItsPlace(line[len(line)-len(date):e.own], until, c)
 	e.sure = ends(line[e.own:], (strict || isShouted(marker)) && !until.DateOnly)
 	return e
 }

@@ -163,12 +163,15 @@ var (
 // dateEnd is what may stand behind a date and is part of it although it changes
 // nothing: what an hour is called, a zone that is the source's own.
 var dateEnd = regexp.MustCompile(`^\s*(?:(?i:Uhr|uur|órakor|hrs?|hours|o’clock|ore|ora|heures?|horas|h|часов|час|года|г[.]|року|时|時|点|น[.]|[ap][.]?m[.]?|صباح[اً]*|مساء[ً]?|ص|م)|[+-]\p{Nd}{2}:?\p{Nd}{2}|[A-Z]{2,5}|МСК|` +
-	`(?:local|\p{Lu}\p{L}+) time|Ortszeit|heure (?:locale|de \p{Lu}\p{L}+)|hora (?:local|de \p{Lu}\p{L}+)|ora (?:locale|di \p{Lu}\p{L}+)|по \p{L}+ времени|за \p{L}+ часом|czasu \p{L}+|بتوقيت \p{L}+|به وقت \p{L}+|שעון \p{L}+|` +
 	`[(（](?:[A-Z]{2,5}|[^()（）]{0,30}(?i:time|zeit|heure|hora|ora|GMT|UTC|时间|時間|времени|بتوقيت)[^()（）]{0,20})[)）])`)
 
 // dateTail is how many bytes of s belong to the date before it.
 func dateTail(s string) (n int) {
 	for range 4 {
+		if m := placeTail.FindString(s[n:]); m != "" {
+			n += len(m)
+			continue
+		}
 		m := dateEnd.FindString(s[n:])
 		word := strings.TrimSpace(m)
 		before, _ := utf8.DecodeLastRuneInString(word)
