@@ -12,6 +12,8 @@ type dateReader struct {
 	tokens []dateToken
 	zone   *time.Location
 
+	deadline bool // midnight ends the day
+
 	year, month, day  int
 	hour, minute, sec int
 	nano              int
@@ -225,6 +227,9 @@ func (d *dateReader) hourOnly(i int) int {
 		return 0
 	case digits == 4 && n < 2400 && n%100 < 60 && (zone || hoursBehind[word]):
 		d.setClock(n/100, n%100)
+		return 1
+	case digits <= 2 && n == 12 && d.deadline && midnights[word]:
+		d.setClock(12, 0)
 		return 1
 	case digits <= 2 && n <= 24 && (hourBehind[word] || hoursBefore[before.text] && d.monthName(d.skipFill(i+1)).number == 0 && d.at(i+1).kind != ':'):
 		d.setClock(n, 0)

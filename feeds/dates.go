@@ -14,7 +14,11 @@ const maxDate = 200
 // ParseTime reads a date as publishers write them, in any language whose names of
 // months are known here. zone serves dates without one and ambiguous abbreviations
 // (CST); nil is UTC. ok is false if no date can be read with certainty.
-func ParseTime(s string, zone *time.Location) (t Time, ok bool) {
+func ParseTime(s string, zone *time.Location) (t Time, ok bool) { return parseTime(s, zone, false) }
+
+// parseTime reads midnight as the end of its day for a deadline: which of the two is
+// meant nobody knows, and an embargo that ends too early cannot be mended.
+func parseTime(s string, zone *time.Location, deadline bool) (t Time, ok bool) {
 	if zone == nil {
 		zone = time.UTC
 	}
@@ -25,7 +29,7 @@ func ParseTime(s string, zone *time.Location) (t Time, ok bool) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil && sensible(t.Year()) {
 		return Time{Time: fixed(t)}, true
 	}
-	d := dateReader{tokens: dateTokens(foldDate(s)), zone: zone}
+	d := dateReader{tokens: dateTokens(foldDate(s)), zone: zone, deadline: deadline}
 	if !d.read() {
 		return Time{}, false
 	}

@@ -30,6 +30,7 @@ var dateForms = []struct{ language, text, want string }{
 	{"en", "Nov. 6, 2022, 3:04 p.m.", "2022-11-06T15:04:00+08:00"},
 	{"en", "Friday, January 29, 2021 04:42 PM", "2021-01-29T16:42:00+08:00"},
 	{"en", "6th of November 2022 at 12:30 am", "2022-11-06T00:30:00+08:00"},
+	{"en", "6 November 2022, midnight", "2022-11-06"}, // the end of the day of embargoes only
 	{"en", "6 Sept 2022", "2022-09-06"},
 	{"en", "Published: 6 November 2022", "2022-11-06"},
 	// ISO 8601 and its neighbours.

@@ -81,6 +81,9 @@ var (
 	hoursBefore = foldedSet("ore alle las às godz godzina saat kl klo klockan الساعة ساعت בשעה")
 )
 
+// midnights are what midnight is called, or the telling one of its two words.
+var midnights = foldedSet("midnight minuit medianoche meia mezzanotte mitternacht middernacht полночь полночи полуночи північ півночі północ północy yarısı منتصف חצות 午夜")
+
 // americanZones are what the zones of North America are called without their
 // season, in hours east of UTC in winter. They count behind an hour only: "et" is
 // a French word, and the Pacific an ocean.
@@ -175,6 +178,10 @@ func (d *dateReader) readWord(i int) int {
 		d.setClock(12, 0)
 		return 1
 	}
+	if d.deadline && midnights[word] && (!d.hasTime || d.hour == 12 && d.minute == 0) {
+		d.hour, d.minute, d.hasTime, d.afternoon = 24, 0, true, 0 // 00:00 stays what it says
+		return 1
+	}
 	if americanZones[word] != 0 && d.behindClock(i) && d.abbreviation == "" && !d.hasOffset {
 		d.abbreviation = word
 		return 1
@@ -192,7 +199,7 @@ func (d *dateReader) behindClock(i int) bool {
 	if before.kind == '.' {
 		before = d.at(i - 2)
 	}
-	return d.hasTime && (halves[before.text] > 0 || before.text == "noon" || before.kind == '0' && d.at(i-2).kind == ':')
+	return d.hasTime && (halves[before.text] > 0 || before.text == "noon" || midnights[before.text] || before.kind == '0' && d.at(i-2).kind == ':')
 }
 
 // readZone takes an abbreviation, which an offset behind it overrules.

@@ -95,6 +95,16 @@ func TestAnEmbargoEndsAtTheHourThatIsSaid(t *testing.T) {
 		{"Sous embargo jusqu’au 24 novembre 2026 à 10 h 30.", "2026-11-24T02:30:00Z"},
 		{"Sous embargo jusqu’à 10 h 30 le 24 novembre 2026.", "2026-11-24T02:30:00Z"},
 		{"EMBARGO : 24 novembre 2026, 10 h.", "2026-11-24T02:00:00Z"},
+		// Midnight may be either end of the day: the later one is safe.
+		{"EMBARGO: 24 November 2026, midnight.", "2026-11-24T16:00:00Z"},
+		{"EMBARGOED UNTIL midnight GMT on 24 November 2026.", "2026-11-25T00:00:00Z"},
+		{"EMBARGOED UNTIL 24 November 2026, midnight ET.", "2026-11-25T05:00:00Z"},
+		{"EMBARGOED UNTIL 24 November 2026, 12 midnight.", "2026-11-24T16:00:00Z"},
+		{"EMBARGO: 24 November 2026, 12:00 midnight.", "2026-11-24T16:00:00Z"},
+		{"EMBARGO: 24 novembre 2026 à minuit.", "2026-11-24T16:00:00Z"},
+		{"Sperrfrist: 24. November 2026, Mitternacht.", "2026-11-24T16:00:00Z"},
+		{"Embargo hasta la medianoche del 24 de noviembre de 2026.", "2026-11-24T16:00:00Z"},
+		{"EMBARGO: 24 November 2026, 00:00.", "2026-11-23T16:00:00Z"},
 		// The time of a place.
 		{"EMBARGOED UNTIL 24 November 2026, 10:00 NEW YORK TIME.", "2026-11-24T15:00:00Z"},
 		{"EMBARGOED UNTIL 10:00 A.M. NEW YORK TIME ON TUESDAY, NOVEMBER 24, 2026.", "2026-11-24T15:00:00Z"},
@@ -157,6 +167,13 @@ func TestTheFirstWordsOfAStoryAreNoZone(t *testing.T) {
 	}
 }
 
+func TestAStoryThatBeginsWithMidnight(t *testing.T) {
+	it := told(t, "Ports", "EMBARGO: 24 November 2026. Midnight in Paris opens.")
+	if it.Summary != "Midnight in Paris opens." || it.Embargo.UTC().Format(time.RFC3339) != "2026-11-23T16:00:00Z" {
+		t.Errorf("%v, %q", it.Embargo, it.Summary)
+	}
+}
+
 func TestASperrfristThatTheEditorEnds(t *testing.T) {
 	for _, title := range []string{"Sperrfrist: Redebeginn", "Sperrfrist bis Redebeginn: Häfen", "Sperrfrist Sonntag 16 Uhr", "Sperrfrist heute, 16 Uhr: Häfen", "Sperrfrist morgen 10 Uhr: Häfen", "Sperrfrist gilt bis Redebeginn", "SPERRFRIST REDEBEGINN: Häfen"} {
 		if it := told(t, title, "In Salalah."); !it.Embargo.Equal(UntilReleased) {
@@ -192,6 +209,7 @@ func TestNoSentenceOfTheStoryIsCut(t *testing.T) {
 		"Sous embargo jusqu’au 6 mai 2026, le rapport a fuité.",
 		"EMBARGO : 24 novembre 2026, 10 h 30 ports ouvrent.",
 		"For release on 24 November 2026, the film needs cuts.",
+		"Embargo talks at midnight on 24 November 2026 failed.",
 		"保密至2026年11月24日10时，港口开放。",
 	} {
 		it := told(t, "Ports", text)

@@ -56,7 +56,7 @@ func dateFirst(s string, c calendar) (e embargo) {
 // date reads a date that may have no year: the one that is next when the item is
 // published, or has just been.
 func (c calendar) date(s string) (Time, bool) {
-	if t, ok := ParseTime(s, c.zone); ok || c.near.IsZero() {
+	if t, ok := parseTime(s, c.zone, true); ok || c.near.IsZero() {
 		return t, ok
 	}
 	form := "%d年%s"
@@ -67,9 +67,9 @@ func (c calendar) date(s string) (Time, bool) {
 	if c.zone != nil {
 		near = near.In(c.zone)
 	}
-	t, ok := ParseTime(fmt.Sprintf(form, near.Year(), s), c.zone)
+	t, ok := parseTime(fmt.Sprintf(form, near.Year(), s), c.zone, true)
 	if ok && t.Before(near.AddDate(0, -1, 0)) {
-		return ParseTime(fmt.Sprintf(form, near.Year()+1, s), c.zone)
+		return parseTime(fmt.Sprintf(form, near.Year()+1, s), c.zone, true)
 	}
 	return t, ok
 }
@@ -106,7 +106,7 @@ func tells(s string, day bool) bool {
 	}
 	words := 0
 	for _, t := range dateTokens(foldDate(s)) {
-		if t.kind == 'a' && !fillers[t.text] && !untilWords[t.text] && months[t.text] == 0 {
+		if t.kind == 'a' && !fillers[t.text] && !untilWords[t.text] && !midnights[t.text] && months[t.text] == 0 {
 			words++
 		}
 	}
@@ -123,10 +123,13 @@ func leadingDate(s string, zone *time.Location) (t Time, n int) {
 		} else {
 			end += 1 + next
 		}
+		if n > 0 && t.DateOnly && strings.IndexByte(".:", s[n-1]) >= 0 && midnights[firstWord(s[n:end])] {
+			break // EMBARGO: 24 November 2026. Midnight in Paris opens.
+		}
 		if n > 0 && !t.DateOnly && storyBegins(s[:n], s[n:end], s[end:]) {
 			break
 		}
-		read, ok := ParseTime(strings.TrimRight(s[:end], ":：;,.]】)）–— -"), zone)
+		read, ok := parseTime(strings.TrimRight(s[:end], ":：;,.]】)）–— -"), zone, true)
 		if ok && (n == 0 || !read.Equal(t.Time) || read.DateOnly != t.DateOnly) {
 			t, n = read, end
 		}
