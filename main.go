@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	_ "time/tzdata" // sources and embargoes name places; not every machine knows their clocks
 )
 
 // A console is where a command reads and writes: results on out, everything

@@ -152,9 +152,9 @@ func (e embargo) inText(s string) int {
 // story goes on below its first line.
 func embargoAt(s string, more bool, c calendar) (e embargo) {
 	if mayBeDateFirst(s) {
-		return dateFirst(s, c)
+		e = dateFirst(s, c)
 	}
-	if !mayBeMarked(s) {
+	if e.found || !mayBeMarked(s) {
 		return e
 	}
 	line := firstLine(s)

@@ -19,17 +19,24 @@ type calendar struct {
 const orderBehind = `禁发|禁發|禁止发布|禁止發布|禁止發佈|禁止刊发|禁止報道|不得发布|不得發布|不得发表|不得刊发|请勿发布|請勿發布|情報解禁|報道解禁|解禁|公開禁止|報道禁止|報道厳禁|配信禁止|掲載禁止|` +
 	`公開不可|報道不可|掲載不可|엠바고|보도 ?금지|보도 ?가능`
 
-// "【" date [ "前" ] order ( "】" | ":" ). Nothing but a date may stand before it,
-// and an end behind: 6月1日解禁のアユ is a story.
-var dateFirstMark = regexp.MustCompile(`^[\s\[(【「［（<〈*]*(\p{Nd}[\p{Nd}年月日号號时時点點分秒년월일시분초上下午前後오전후凌晨早晚中半曜火水木金土星期一二三四五六天周()（）\s.:：/-]{2,60}?)` +
+// "【" date [ "前" ] order ( "】" | ":" ), where the date may have its place before
+// it or in brackets behind. Nothing else may stand before it, and an end behind:
+// 6月1日解禁のアユ is a story.
+var dateFirstMark = regexp.MustCompile(`^[\s\[(【「［（<〈*]*((?:\p{Han}{2,8}[时時][间間])?\p{Nd}[\p{Nd}年月日号號时時点點分秒년월일시분초上下午前後오전후凌晨早晚中半曜火水木金土星期一二三四五六天周()（）\s.:：/-]{2,60}?(?:[(（]\p{Han}{2,8}[时時][间間][)）])?)` +
 	`\s*(?:以?前|之前|まで|迄|까지|이후|부터)?は?\s*(` + orderBehind + `)\s*[\]】)）」］>〉:：]+\s*`)
 
 // mayBeDateFirst is quick, for the many texts that do not begin so.
 func mayBeDateFirst(s string) bool {
 	s = strings.TrimLeft(s, markSigns)
+	if place := placeFirst.FindString(s); place != "" {
+		s = s[len(place):]
+	}
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsDigit(r) && hasHan(upTo(s, maxDate))
 }
+
+// 北京时间5月6日
+var placeFirst = regexp.MustCompile(`^\p{Han}{2,8}[时時][间間]`)
 
 // hasHan reports a sign of the three scripts.
 func hasHan(s string) bool {
@@ -42,7 +49,7 @@ func dateFirst(s string, c calendar) (e embargo) {
 	if m == nil {
 		return e
 	}
-	until, ok := c.date(s[m[2]:m[3]])
+	until, ok := c.dateThere(s[m[2]:m[3]])
 	// Fishing and new films begin on a day, without an hour.
 	if strings.HasSuffix(s[m[4]:m[5]], "解禁") && (!ok || until.DateOnly) {
 		return e
@@ -51,6 +58,16 @@ func dateFirst(s string, c calendar) (e embargo) {
 		until = At(UntilReleased)
 	}
 	return embargo{found: true, until: until, line: firstLine(s), own: m[1], sure: true}
+}
+
+// dateThere is date by the clocks of the place that it names.
+func (c calendar) dateThere(s string) (Time, bool) {
+	zone, known := zoneNamed(s, c.zone)
+	if !known {
+		return Time{}, false
+	}
+	s = strings.NewReplacer("()", "", "（）", "").Replace(placeIn.ReplaceAllString(s, ""))
+	return calendar{zone, c.near}.date(s)
 }
 
 // date reads a date that may have no year: the one that is next when the item is
