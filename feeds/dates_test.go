@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // as the program has it
 )
 
 // dateForms are dates as publishers write them; want is RFC 3339, or a day
@@ -148,7 +149,7 @@ func TestAmbiguousZonesAreTheSources(t *testing.T) {
 	} {
 		zone, err := time.LoadLocation(c.zone)
 		if err != nil {
-			t.Skip("no zone database here")
+			t.Fatal(err)
 		}
 		got, ok := ParseTime(c.text, zone)
 		if s := got.Format(time.RFC3339); !ok || s != c.want {
